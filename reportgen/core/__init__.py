@@ -1,0 +1,1 @@
+"""The vocabulary shared by all rooms. Standard library only; no I/O."""

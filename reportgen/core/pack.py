@@ -1,0 +1,215 @@
+"""A year's pack: contracts, indicators, the annex's wording and the words to avoid. Data, never code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeVar
+
+from reportgen.core.period import Period
+from reportgen.core.place import NOWHERE, Place
+from reportgen.core.show import Rounding
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+
+def frozen(mapping: Mapping[_K, _V]) -> Mapping[_K, _V]:
+    """A read-only copy."""
+    return MappingProxyType(dict(mapping))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a definition comes from, how sure we are (high/medium/low), and when somebody last looked."""
+
+    source: str
+    confidence: str
+    checked_on: date
+    clause: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}{self.clause and ' ' + self.clause}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The separate years of one report. They are never derived from one another."""
+
+    label: str            # "2025年度"
+    data_year: Period     # 学年 2024-09-01 … 2025-08-31
+    finance_year: int     # 2024
+    cohort: int           # 2025
+    publish_year: int     # 2025
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a contract table.
+
+    type: text · code · integer · decimal · percent · date · month · year · flag (是/否).
+    headers: header synonyms, two-row headers joined by "|". personal: "" | "drop" | "token" (keyed hash, for counting).
+    domain: tokens of one domain are comparable across tables ("student", "staff").
+    refers: "table.column" whose values must contain this one. within: "" | "data_year" | "finance_year" | "until_asof".
+    """
+
+    id: str
+    name: str
+    type: str
+    headers: tuple[str, ...]
+    unit: str = ""
+    required: bool = False
+    codes: tuple[str, ...] = ()
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    personal: str = ""
+    domain: str = ""
+    refers: str = ""
+    within: str = ""
+    optional: bool = False  # the column itself may be missing from the export
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A condition over one table or several, as SQL that selects the offending rows.
+
+    sql: selects `_row` (workbook row, may be NULL), and `found`; run with the year's tables and, as `last_<table>`, last year's.
+    column: id of the column whose cell is named. message may hold {found} and {expected}.
+    """
+
+    id: str
+    table: str
+    column: str
+    sql: str
+    message: str
+    hint: str
+    severity: str = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """One table of the status-data platform: what its export must look like."""
+
+    id: str
+    title: str
+    department: str
+    period: str
+    grain: str
+    sheets: tuple[str, ...]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    checks: tuple[Check, ...] = ()
+    citation: Citation | None = None
+    required: bool = True
+    at: Place = NOWHERE
+
+    def column(self, id: str) -> Column:
+        return next(c for c in self.columns if c.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A definition: either `sql` (one value from contract tables) or `formula` (arithmetic over other ids).
+
+    period: a key of the pack's periods. combines: True where the definition itself mixes periods or populations.
+    scoped: computed once for each enterprise of the project, with $scope bound to its full name.
+    extra: further texts of the row (调查人次, 调查方式), name → SQL.
+    """
+
+    id: str
+    name: str
+    unit: str
+    decimals: int
+    period: str
+    population: str
+    definition: str
+    department: str
+    citation: Citation
+    sql: str = ""
+    formula: str = ""
+    aliases: tuple[str, ...] = ()
+    combines: bool = False
+    scoped: bool = False
+    extra: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A series definition: SQL that selects (label, value) in the order to print."""
+
+    id: str
+    name: str
+    dimension: str
+    unit: str
+    decimals: int
+    period: str
+    population: str
+    definition: str
+    department: str
+    citation: Citation
+    sql: str
+    scoped: bool = False
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """A printed row: its ordinal ("" for sub-rows), wording, unit, the indicator, the depth of its parent chain.
+
+    sums: ids whose values must add up to this row's. at_most: ids this row may not exceed.
+    """
+
+    no: str
+    name: str
+    unit: str
+    indicator: str
+    indent: int = 0
+    sums: tuple[str, ...] = ()
+    at_most: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexTable:
+    """One of the mandated indicator tables. columns: headings; "{year}" stands for the data year's label."""
+
+    key: str
+    number: int
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[AnnexRow, ...]
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word to avoid. pattern: regular expression. instead: what to write ("" if just delete). unless: context that allows it."""
+
+    code: str
+    pattern: str
+    instead: str
+    reason: str
+    severity: str
+    unless: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything of one year: read-only."""
+
+    year: int
+    edition: Edition
+    contracts: Mapping[str, Contract]
+    indicators: Mapping[str, Indicator]
+    breakdowns: Mapping[str, Breakdown]
+    annex: tuple[AnnexTable, ...]
+    required_parts: tuple[str, ...]
+    terms: tuple[Term, ...]
+    periods: Mapping[str, Period]
+    checks: tuple[Check, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    rounding: Rounding = Rounding.HALF_UP
+    citation: Citation | None = None
+    version: str = ""  # sha256 of all files that made the pack

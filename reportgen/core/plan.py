@@ -1,0 +1,76 @@
+"""Assignments: who writes what, until when, and what must be in it."""
+
+from dataclasses import dataclass, field
+from collections.abc import Mapping
+
+from reportgen.core.document import PartRole
+from reportgen.core.pack import frozen
+from reportgen.core.place import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """One section's assignment. figures, charts, tables, cases: ids that must appear. words: (least, most) characters."""
+
+    id: str
+    title: str
+    file: str
+    lead: str
+    support: tuple[str, ...] = ()
+    writer: str = ""
+    reviewer: str = ""
+    due: str = ""
+    words: tuple[int, int] | None = None
+    points: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    charts: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class PartPlan:
+    """A part: its role, and the pack's required part it fulfils ("" if none). charts, tables: specs by id, as read from YAML."""
+
+    id: str
+    title: str
+    role: PartRole
+    fulfils: str
+    sections: tuple[SectionPlan, ...]
+    charts: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: frozen({}))
+    tables: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: frozen({}))
+    folder: str = ""
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlan:
+    """chapters/<type>/report.yaml. each: "" or "enterprise" (built once for every enterprise of the project)."""
+
+    id: str
+    title: str
+    each: str
+    parts: tuple[PartPlan, ...]
+    statement: Mapping[str, object] = field(default_factory=lambda: frozen({}))
+    annex: bool = False
+    look: str = "standard"
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """project.yaml: whose reports these are."""
+
+    school: str
+    year: int
+    date: str                     # as printed on the cover: "2025年12月"
+    enterprises: tuple[Enterprise, ...] = ()
+    short_names: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = () # public phone numbers and the like that the personal-data rule lets pass

@@ -1,0 +1,47 @@
+"""The whole: one edition of one report, and what was written of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reportgen.core.document import Document
+from reportgen.core.figure import Figures
+from reportgen.core.finding import Finding, Waiver
+from reportgen.core.pack import Pack, frozen
+from reportgen.core.plan import Project, ReportPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text source as read: path relative to the project and its text; rules look at it for excerpts."""
+
+    path: str
+    text: str
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What rules read and writers print. name: "school", or "enterprise/岭海…有限公司"."""
+
+    name: str
+    project: Project
+    plan: ReportPlan
+    pack: Pack
+    figures: Figures
+    document: Document
+    sources: tuple[Source, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def snapshot(self) -> str:
+        return self.figures.snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One output: format name, bytes, and facts for the manifest (pages, fonts, figures shown)."""
+
+    format: str
+    data: bytes = field(repr=False)
+    facts: Mapping[str, object] = field(default_factory=lambda: frozen({}))
