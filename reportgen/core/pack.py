@@ -116,6 +116,7 @@ class Indicator:
     period: a key of the pack's periods. combines: True where the definition itself mixes periods or populations.
     scoped: computed once for each enterprise of the project, with $scope bound to its full name.
     extra: further texts of the row (调查人次, 调查方式), name → SQL.
+    choice: key of the pack's choices that decided between `options` (name → SQL or formula); "" if there was nothing to choose.
     """
 
     id: str
@@ -133,12 +134,17 @@ class Indicator:
     combines: bool = False
     scoped: bool = False
     extra: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    choice: str = ""
+    options: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     at: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """A series definition: SQL that selects (label, value) in the order to print."""
+    """A series definition: SQL that selects (label, value) in the order to print; or (label, part, whole).
+
+    scale: a ratio's part ÷ whole is multiplied by it (100: percent; 1: an average).
+    """
 
     id: str
     name: str
@@ -152,6 +158,7 @@ class Breakdown:
     citation: Citation
     sql: str
     scoped: bool = False
+    scale: int = 100
     at: Place = NOWHERE
 
 
@@ -197,7 +204,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Everything of one year: read-only."""
+    """Everything of one year: read-only.
+
+    populations: whom or what figures count → the wider population it is part of ("" if none).
+    """
 
     year: int
     edition: Edition
@@ -210,6 +220,7 @@ class Pack:
     periods: Mapping[str, Period]
     checks: tuple[Check, ...] = ()
     choices: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    populations: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     rounding: Rounding = Rounding.HALF_UP
     citation: Citation | None = None
     version: str = ""  # sha256 of all files that made the pack

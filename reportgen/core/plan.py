@@ -31,7 +31,10 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PartPlan:
-    """A part: its role, and the pack's required part it fulfils ("" if none). charts, tables: specs by id, as read from YAML."""
+    """A part: its role, and the pack's required part it fulfils ("" if none). charts, tables: specs by id, as read from YAML.
+
+    places: where each value of a spec stands, by its path: ("charts", "jobs", "figures", 0).
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class PartPlan:
     tables: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: frozen({}))
     folder: str = ""
     at: Place = NOWHERE
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=lambda: frozen({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class ReportPlan:
     annex: bool = False
     look: str = "standard"
     at: Place = NOWHERE
+    subtitle: str = "（{label}）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""click in Chinese: headings of the help pages, and one sentence for every usage error."""
+
+import click
+
+
+class Command(click.Command):
+    """A command whose help page is Chinese throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …")
+        formatter.write_usage(ctx.command_path, pieces, prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("选项"):
+                formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本帮助"
+        return option
+
+
+class Group(Command, click.Group):
+    """A group of commands given as name → (module, one line of help), imported on use."""
+
+    def __init__(self, *args: object, commands_in: dict[str, tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands_in = commands_in
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands_in)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.commands_in:
+            return None
+        from importlib import import_module
+        module = import_module(f"reportgen.cli.{self.commands_in[name][0]}")
+        return next(one for one in vars(module).values() if isinstance(one, click.Command) and one.name == name)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        Command.format_options(self, ctx, formatter)
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in self.commands_in.items()])
+
+
+def sentence(error: click.ClickException) -> tuple[str, str]:
+    """What went wrong, and what to type instead, in Chinese."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "reportgen"
+    hint = f"运行 {command} --help 查看用法"
+    match error:
+        case click.exceptions.NoSuchOption():
+            near = "、".join(error.possibilities or ())
+            return f"没有选项 {error.option_name}", f"是不是 {near}？" if near else hint
+        case click.exceptions.MissingParameter():
+            what = error.param.human_readable_name if error.param else ""
+            return f"缺少参数 {what}", hint
+        case click.exceptions.BadParameter():
+            what = error.param.human_readable_name if error.param else ""
+            return f"参数 {what} 的值不对：{_value(error.message)}", hint
+        case click.exceptions.FileError():
+            return f"打不开文件 {error.ui_filename}", "检查路径和权限"
+        case click.UsageError():
+            return _usage(error.message), hint
+    return error.message, hint
+
+
+def _value(message: str) -> str:
+    for english, chinese in (("does not exist", "不存在"), ("is a directory", "是文件夹"), ("is not one of", "不在可选值之中："),
+                             ("is not a valid integer", "不是整数"), ("is not a valid", "不是有效的"), ("Directory", "文件夹"), ("File", "文件"), ("Path", "路径")):
+        message = message.replace(english, chinese)
+    return message.rstrip(".")
+
+
+def _usage(message: str) -> str:
+    for english, chinese in (("No such command", "没有命令"), ("Got unexpected extra argument", "多余的参数"), ("Missing command", "缺少命令"),
+                             ("requires an argument", "需要一个值"), ("Option", "选项"), ("Error:", "")):
+        message = message.replace(english, chinese)
+    return message.rstrip(".")

@@ -1,0 +1,71 @@
+"""The entry point: commands, and how every kind of trouble ends: one Chinese sentence and an exit status."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from reportgen import __version__
+from reportgen.cli.chinese import Group, sentence
+from reportgen.core.errors import ReportgenError
+
+COMMANDS = {
+    "init": ("start", "新建一个空项目（目录齐全，带年度包和默认版式）"),
+    "freeze": ("data", "核对导出数据并冻结为快照"),
+    "snapshots": ("data", "列出快照"),
+    "verify": ("data", "证明快照或成品未被改动"),
+    "figures": ("data", "列出快照中的全部指标"),
+    "explain": ("data", "说明一个指标怎样得来，直到源表单元格"),
+    "plan": ("reports", "任务分工表"),
+    "check": ("reports", "按规则检查报告"),
+    "rule": ("reports", "解释一条规则"),
+    "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
+}
+
+EPILOG = "先冻结数据（freeze），再检查（check）、生成（build）。退出状态：0 正常，1 有错误级问题，2 用法不对或文件读不了。"
+
+
+@click.command(cls=Group, commands_in=COMMANDS, epilog=EPILOG, context_settings={"max_content_width": 100})
+@click.version_option(__version__, message="reportgen %(version)s", help="显示版本")
+@click.option("--project", "folder", type=click.Path(file_okay=False), default=".", metavar="目录", help="项目文件夹（默认为当前文件夹）")
+@click.pass_context
+def group(context: click.Context, folder: str) -> None:
+    """职业教育质量年度报告：数字只来自冻结的状态数据快照。"""
+    context.obj = folder
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status. No traceback ever reaches a user (REPORTGEN_DEBUG=1 shows ours)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return _status(group.main(arguments, prog_name="reportgen", standalone_mode=False))
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _complain("已中断，原有成品未改动", status=130)
+    except click.ClickException as wrong:
+        return _complain(*sentence(wrong))
+    except ReportgenError as stop:
+        return _complain(stop.message, stop.hint, at=str(stop.at), status=stop.exit_status)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as fault:  # noqa: BLE001 - the last wall before the user
+        if os.environ.get("REPORTGEN_DEBUG"):
+            raise
+        return _complain(f"程序内部出错（{type(fault).__name__}：{fault}），原有成品未改动",
+                         "这不是您的操作问题；请设置环境变量 REPORTGEN_DEBUG=1 重新运行，把输出发给维护人员")
+
+
+def _status(result: object) -> int:
+    return result if isinstance(result, int) else 0
+
+
+def _complain(message: str, hint: str = "", *, at: str = "", status: int = 2) -> int:
+    click.echo(click.style("错误", fg="red", bold=True) + f"：{at + '：' if at else ''}{message}", err=True)
+    if hint:
+        click.echo(f"  改法：{hint}", err=True)
+    return status

@@ -1,0 +1,71 @@
+"""Reading and writing files: nothing outside the project is read, and outputs appear whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from reportgen.core.errors import Unreadable
+from reportgen.core.place import Place
+
+
+def inside(root: Path, path: Path) -> Path:
+    """`path` resolved, if it lies in `root`. Raises: Unreadable for one that leads out (.. or a link)."""
+    real = path.resolve()
+    if not real.is_relative_to(root.resolve()):
+        raise Unreadable("文件不在项目文件夹内，不读取", at=Place(path.name), hint="把文件复制进项目文件夹，不要用链接")
+    return real
+
+
+def read_bytes(root: Path, path: Path) -> bytes:
+    """A project file's bytes. Raises: Unreadable, with the path relative to the project."""
+    label = _label(root, path)
+    try:
+        return inside(root, path).read_bytes()
+    except FileNotFoundError:
+        raise Unreadable("文件不存在", at=Place(label), hint="检查文件名，或从分工、版式中去掉它") from None
+    except OSError as fault:
+        raise Unreadable(f"文件读不了（{fault.strerror}）", at=Place(label), hint="检查文件权限") from None
+
+
+def read_text(root: Path, path: Path) -> str:
+    """A project file's text: UTF-8, a byte-order mark and Windows line ends tolerated."""
+    data = read_bytes(root, path)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = data[:fault.start].count(b"\n") + 1
+        raise Unreadable("文件不是 UTF-8 编码", at=Place(_label(root, path), line),
+                         hint="在记事本或 WPS 中另存为 UTF-8 编码") from None
+
+
+def _label(root: Path, path: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """`data` at `path`, atomically: a temporary file beside it, fsync, rename. The old content stays until then."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

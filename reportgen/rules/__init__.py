@@ -1,0 +1,65 @@
+"""Rules: each is one file, `<code>_<name>.py`, its page the module's docstring; found by file name.
+
+A rule module has SEVERITY and `check(report, read)`, which yields findings made with `found`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.reading import ReadFigure
+from reportgen.core.report import Report
+
+Read = Callable[[str], tuple[ReadFigure, ...]]
+_FILE = re.compile(r"([a-z]\d{3})_(\w+)\.(py|md)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule's code ("T201"), its name ("bare-number"), and its page."""
+
+    code: str
+    name: str
+    page: str
+    check: Callable[[Report, Read], Iterable[Finding]] | None
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every code with a page, in order. Those of other rooms (a page `<code>_<name>.md`) have no check here."""
+    known = []
+    for entry in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
+        if match := _FILE.match(entry.name):
+            known.append(_rule(entry, *match.groups()))
+    return tuple(sorted(known, key=lambda rule: rule.code))
+
+
+def _rule(entry: resources.abc.Traversable, code: str, slug: str, kind: str) -> Rule:
+    name = slug.replace("_", "-")
+    if kind == "md":
+        return Rule(code.upper(), name, entry.read_text("utf-8"), None)
+    module = import_module(f"{__name__}.{code}_{slug}")
+    return Rule(code.upper(), name, module.__doc__ or "", module.check)
+
+
+def rule(code: str) -> Rule | None:
+    """The rule of that code or name."""
+    wanted = code.strip().lower()
+    return next((one for one in rules() if wanted in (one.code.lower(), one.name)), None)
+
+
+def run(report: Report, read: Read) -> tuple[Finding, ...]:
+    """Every rule on one report. A rule that cannot run is itself a finding (R001)."""
+    return tuple(finding for one in rules() if one.check for finding in _apply(one, report, read))
+
+
+def _apply(one: Rule, report: Report, read: Read) -> Iterator[Finding]:
+    try:
+        yield from tuple(one.check(report, read))
+    except Exception as fault:  # noqa: BLE001 - whatever stops a rule must not pass in silence
+        yield Finding("R001", "rule-did-not-run", Severity.ERROR,
+                      f"规则 {one.code} {one.name} 未能运行（{type(fault).__name__}），它管的内容没有检查",
+                      hint="请把本条信息连同报告名称发给维护人员；在修复之前不要提交终稿")

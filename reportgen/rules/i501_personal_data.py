@@ -1,0 +1,75 @@
+"""# I501 personal-data 个人信息
+
+**查什么**：全部文字（正文、案例、题注、表格）里的居民身份证号（带校验位）、手机号、银行卡号。全角、空格、连字符写法同样认得。
+
+**为什么**：年报向社会公开，个人信息保护法第二十五条不允许；一经发布无法收回。
+
+**怎么改**：删去。公开的值班电话可在 `project.yaml` 的 `allowed` 中登记。
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.place import Place
+from reportgen.core.report import Report
+from reportgen.rules import Read
+from reportgen.rules.places import department_at, shifted
+from reportgen.rules.w401_term import texts
+
+_RUN = re.compile(r"(?<![\d.])\d(?:[ \-－—]?[\dXx]){10,20}(?![\d.])")
+_PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")
+_CARD_WORDS = re.compile(r"银行|账号|帐号|卡号|开户|账户")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def check(report: Report, read: Read) -> Iterator[Finding]:
+    for block in report.document.blocks():
+        for text, at in texts(block):
+            for start, end, what in personal(text):
+                if not any(allowed in text[start:end] for allowed in report.project.allowed):
+                    yield _finding(report, at, start, end, what)
+
+
+def personal(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where personal data stand in a text, and what they are; offsets in the text as given."""
+    folded = "".join(one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    for match in _RUN.finditer(folded):
+        code = re.sub(r"[^0-9Xx]", "", match.group()).upper()
+        if what := _kind(code, folded):
+            yield match.start(), match.end(), what
+
+
+def _kind(code: str, context: str) -> str | None:
+    if len(code) == 18 and identity(code):
+        return "身份证号"
+    if _PHONE.fullmatch(code):
+        return "手机号"
+    if 16 <= len(code) <= 19 and code.isdigit() and _luhn(code) and (code.startswith("62") or _CARD_WORDS.search(context)):
+        return "银行卡号"
+    return None
+
+
+def identity(code: str) -> bool:
+    """Whether 18 characters are a citizen's identity number: date of birth and check digit (GB 11643)."""
+    if not code[:17].isdigit():
+        return False
+    try:
+        born = date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(code, _WEIGHTS, strict=False))
+    return born.year >= 1900 and "10X98765432"[total % 11] == code[17]
+
+
+def _luhn(code: str) -> bool:
+    doubled = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(code)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+
+
+def _finding(report: Report, at: Place, start: int, end: int, what: str) -> Finding:
+    return Finding("I501", "personal-data", Severity.ERROR, f"出现{what}（为保护个人信息，此处不显示）",
+                   at=shifted(at, start, end), hint="删去；确属公开电话的，在 project.yaml 的 allowed 中登记",
+                   department=department_at(report, at))

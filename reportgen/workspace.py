@@ -1,0 +1,67 @@
+"""A project folder: where things are, and what is loaded from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.core.errors import Unreadable
+from reportgen.core.place import Place
+from reportgen.files import read_bytes, read_text
+
+_PICTURES = {".png", ".jpg", ".jpeg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Paths of one project."""
+
+    root: Path
+
+    @property
+    def contracts(self) -> Path:
+        return self.root / "data_contracts"
+
+    @property
+    def chapters(self) -> Path:
+        return self.root / "chapters"
+
+    @property
+    def cases(self) -> Path:
+        return self.root / "cases"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache"
+
+    def snapshots(self, year: int) -> Path:
+        return self.contracts / str(year) / "snapshots"
+
+    def build(self, year: int) -> Path:
+        return self.root / "build" / str(year)
+
+    def label(self, path: Path) -> str:
+        """A path as messages and places print it."""
+        return path.relative_to(self.root).as_posix()
+
+    def texts(self) -> Mapping[str, str]:
+        """project.yaml, and every YAML and Markdown file of chapters/ and cases/, by path; in order."""
+        files = [self.root / "project.yaml", *self._files({".yaml", ".md"})]
+        return {self.label(path): read_text(self.root, path) for path in files}
+
+    def pictures(self) -> Mapping[str, bytes]:
+        """Every picture of chapters/ and cases/, by path."""
+        return {self.label(path): read_bytes(self.root, path) for path in self._files(_PICTURES)}
+
+    def _files(self, suffixes: set[str]) -> list[Path]:
+        found = [path for folder in (self.chapters, self.cases) if folder.is_dir() for path in folder.rglob("*")
+                 if path.suffix.lower() in suffixes and path.is_file()]
+        return sorted(found, key=lambda path: path.as_posix())
+
+
+def open_workspace(folder: str | Path) -> Workspace:
+    """The project in `folder`. Raises: Unreadable if there is none."""
+    root = Path(folder).resolve()
+    if not (root / "project.yaml").is_file():
+        raise Unreadable("这个文件夹不是 reportgen 项目（没有 project.yaml）", at=Place(root.name),
+                         hint="进入项目文件夹再运行，或用 --project 指定；新建项目用 reportgen init")
+    return Workspace(root)

@@ -1,0 +1,118 @@
+"""Findings for three readers: text for the terminal, JSON for programs, XLSX for departments."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+from reportgen.core.finding import Finding, Severity, errors, ordered, summary
+from reportgen.core.place import Place
+
+_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
+
+
+def findings_json(findings: Iterable[Finding], counts: Mapping[str, int] | None = None) -> str:
+    """The stable JSON shape: {"findings": […], "summary": {…}}."""
+    known = ordered(findings)
+    shape = {"findings": [one.as_json() for one in known], "summary": summary(known, counts)}
+    return json.dumps(shape, ensure_ascii=False, indent=1)
+
+
+def findings_text(findings: Iterable[Finding], sources: Mapping[str, str], *, colour: bool = False) -> str:
+    """Place, code, sentence, excerpt with carets, department, remedy; then one verdict line.
+
+    sources: text by file path, for excerpts. colour: with ANSI colours.
+    """
+    known = ordered(findings)
+    blocks = [_block(one, sources, colour) for one in known if one.waived is None]
+    return "\n\n".join([*blocks, verdict(known)])
+
+
+def verdict(findings: Iterable[Finding]) -> str:
+    """One clear line."""
+    known = tuple(findings)
+    count = summary(known)
+    waived = sum(one.waived is not None for one in known)
+    tail = f"，已豁免{waived}处" if waived else ""
+    if errors(known):
+        return f"不合格：{count['errors']}处错误，{count['warnings']}处警告{tail}"
+    return f"没有错误，{count['warnings']}处警告{tail}" if count["warnings"] else f"没有问题{tail}"
+
+
+def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
+    label = _LABELS[finding.severity]
+    if colour:
+        label = f"\x1b[{_COLOURS[finding.severity]};1m{label}\x1b[0m"
+    place = f"{finding.at}: " if str(finding.at) else ""
+    lines = [f"{place}{label} {finding.code} {finding.name}"]
+    excerpt = _excerpt(finding.at, sources)
+    lines += [*excerpt, f"      {finding.message}"]
+    lines += [f"   = 另见：{also}" for also in finding.also]
+    if finding.department:
+        lines.append(f"   = 责任部门：{finding.department}")
+    if finding.hint:
+        lines.append(f"   = 改法：{finding.hint}")
+    lines.append(f"   = 说明：reportgen rule {finding.code}")
+    return "\n".join(lines)
+
+
+def _excerpt(at: Place, sources: Mapping[str, str]) -> list[str]:
+    text = sources.get(at.file)
+    if text is None or at.line is None or at.line > len(lines := text.splitlines()):
+        return []
+    line = lines[at.line - 1]
+    start = (at.column or 1) - 1
+    length = max(1, (at.end - at.start) if at.end is not None and at.start is not None else 1)
+    first = max(0, start - 24)
+    shown = line[first:start + length + 24]
+    pad = _width(shown[:start - first])
+    gutter = str(at.line).rjust(5)
+    return [f"{gutter} | {shown}", f"      | {' ' * pad}{'^' * _width(line[start:start + length] or ' ')}"]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+_COLUMNS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("整改情况", 16))
+
+
+def findings_xlsx(findings: Iterable[Finding]) -> bytes:
+    """问题清单: one overview sheet, then one sheet a department; the same bytes for the same findings."""
+    from datetime import datetime
+
+    from xlsxwriter import Workbook
+    known = [one for one in ordered(findings) if one.waived is None]
+    stream = BytesIO()
+    book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": "问题清单", "created": datetime(2000, 1, 1)})
+    head = book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"})
+    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    groups = {"全部问题": known}
+    for one in known:
+        groups.setdefault(_sheet_name(one.department or "未定部门"), []).append(one)
+    for name, rows in groups.items():
+        _sheet(book.add_worksheet(name), rows, head, body)
+    book.close()
+    return stream.getvalue()
+
+
+def _sheet_name(department: str) -> str:
+    return "".join("-" if character in r"[]:*?/\\" else character for character in department)[:31]
+
+
+def _sheet(sheet: object, rows: list[Finding], head: object, body: object) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    for column, (title, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write(0, column, title, head)
+    for number, one in enumerate(rows, 1):
+        cells = (number, _LABELS[one.severity], one.code, one.department, str(one.at), one.message, one.hint, "")
+        for column, cell in enumerate(cells):
+            sheet.write(number, column, cell, body)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(_COLUMNS) - 1)
