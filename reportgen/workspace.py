@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.core.errors import Unreadable
+from reportgen.core.look import Look
+from reportgen.core.pack import frozen
 from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
 
@@ -65,3 +67,17 @@ def open_workspace(folder: str | Path) -> Workspace:
         raise Unreadable("这个文件夹不是 reportgen 项目（没有 project.yaml）", at=Place(root.name),
                          hint="进入项目文件夹再运行，或用 --project 指定；新建项目用 reportgen init")
     return Workspace(root)
+
+
+def load_look(workspace: Workspace, name: str) -> Look:
+    """templates/<name>/. Raises: Unreadable if a file is missing or styles.yaml is broken."""
+    import yaml
+    folder = workspace.root / "templates" / name
+    styles_path = folder / "styles.yaml"
+    try:
+        styles = yaml.load(read_text(workspace.root, styles_path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line + 1 if fault.problem_mark else None
+        raise Unreadable("版式文件的 YAML 写法有误", at=Place(workspace.label(styles_path), line), hint="检查缩进和冒号后的空格") from None
+    return Look(name=name, styles=frozen(styles), base_docx=read_bytes(workspace.root, folder / "base.docx"),
+                typst=read_text(workspace.root, folder / "report.typ"), html=read_text(workspace.root, folder / "report.html.j2"))

@@ -1,5 +1,7 @@
 """click in Chinese: headings of the help pages, and one sentence for every usage error."""
 
+from collections.abc import Callable
+
 import click
 
 
@@ -80,3 +82,17 @@ def _usage(message: str) -> str:
                              ("requires an argument", "需要一个值"), ("Option", "选项"), ("Error:", "")):
         message = message.replace(english, chinese)
     return message.rstrip(".")
+
+
+def command(name: str, **settings: object) -> Callable[[Callable[..., object]], Command]:
+    """A command that also takes --project after its name."""
+    def decorate(function: Callable[..., object]) -> Command:
+        option = click.option("--project", "folder", type=click.Path(file_okay=False), metavar="目录", expose_value=False,
+                              callback=_remember, help="项目文件夹（默认为当前文件夹）")
+        return click.command(name, cls=Command, **settings)(option(function))
+    return decorate
+
+
+def _remember(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.obj = value

@@ -26,6 +26,11 @@ class Rule:
     page: str
     check: Callable[[Report, Read], Iterable[Finding]] | None
 
+    @property
+    def title(self) -> str:
+        """The page's heading without its code: "bare-number 手写的统计数字"."""
+        return self.page.strip().splitlines()[0].lstrip("# ").removeprefix(self.code).strip()
+
 
 @cache
 def rules() -> tuple[Rule, ...]:

@@ -1,0 +1,216 @@
+"""The pipeline: sources and snapshot → documents → findings → files. Outputs appear together or not at all."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from reportgen.compose import compose, load_cases, load_plans, load_project
+from reportgen.core.document import Chart, Document
+from reportgen.core.errors import Refused, Unreadable
+from reportgen.core.figure import SCHOOL, Figures
+from reportgen.core.finding import Finding, errors, ordered, summary
+from reportgen.core.look import Drawing, Look
+from reportgen.core.place import NOWHERE
+from reportgen.core.plan import Enterprise, Project, ReportPlan
+from reportgen.core.report import Report, Source, Written
+from reportgen.edition import Opened, open_year
+from reportgen.files import write_whole
+from reportgen.reading import read_figures
+from reportgen.review import with_open_findings
+from reportgen.rules import run
+from reportgen.workspace import Workspace, load_look
+
+FORMATS = ("docx", "pdf", "html")
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A project's own files as read, its plans, and what was wrong with them."""
+
+    project: Project
+    plans: tuple[ReportPlan, ...]
+    cases: Mapping[str, object]
+    texts: Mapping[str, str]
+    pictures: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build left: paths written (none if refused), and every finding."""
+
+    reports: tuple[Report, ...]
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def load_sources(workspace: Workspace) -> Sources:
+    """Project, plans and texts. Raises: Unreadable if project.yaml itself is unusable."""
+    texts = workspace.texts()
+    project, found = load_project(texts)
+    if project is None:
+        raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
+    plans, more = load_plans(texts)
+    cases, most = load_cases(texts)
+    return Sources(project, plans, cases, texts, workspace.pictures(), (*found, *more, *most))
+
+
+def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | None = None,
+             progress: Progress = lambda *_: None) -> tuple[tuple[Report, ...], tuple[Finding, ...]]:
+    """The named reports (all without names) composed and checked; and every finding, those of the pack included.
+
+    A name is a report's id ("school"), or an enterprise's full name or id.
+    """
+    sources = load_sources(workspace)
+    opened = open_year(workspace, sources.project, year or sources.project.year)
+    jobs = _chosen(sources, names)
+    reports = []
+    for done, (plan, enterprise) in enumerate(jobs):
+        progress("编排并检查", done, len(jobs))
+        reports.append(_report(workspace, sources, opened, plan, enterprise))
+    progress("编排并检查", len(jobs), len(jobs))
+    common = (*sources.findings, *opened.findings)
+    return tuple(reports), ordered(dict.fromkeys((*common, *(finding for one in reports for finding in one.findings))))
+
+
+def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Enterprise | None]]:
+    every = [(plan, one) for plan in sources.plans for one in (sources.project.enterprises if plan.each else (None,))]
+    unknown = [name for name in names if not any(_named(job, name) for job in every)]
+    if unknown:
+        known = "、".join(dict.fromkeys([*(plan.id for plan in sources.plans), *(one.name for one in sources.project.enterprises)]))
+        raise Unreadable(f"没有报告“{unknown[0]}”", hint=f"可用的有：{known}")
+    return [job for job in every if not names or any(_named(job, name) for name in names)]
+
+
+def _named(job: tuple[ReportPlan, Enterprise | None], name: str) -> bool:
+    plan, enterprise = job
+    return name == plan.id or (enterprise is not None and name in (enterprise.id, enterprise.name))
+
+
+def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: ReportPlan, enterprise: Enterprise | None) -> Report:
+    scope = enterprise.name if enterprise else SCHOOL
+    styles = load_look(workspace, plan.look).styles
+    document, found = compose(sources.project, plan, opened.pack, opened.figures, sources.texts, sources.cases,
+                              sources.pictures, scope=scope, styles=styles)
+    written_by = _authors(plan, enterprise)
+    texts = tuple(Source(path, text, written_by.get(path, "")) for path, text in sources.texts.items())
+    name = f"{plan.id}/{enterprise.name}" if enterprise else plan.id
+    report = Report(name, sources.project, plan, opened.pack, opened.figures, document, texts)
+    return replace(report, findings=ordered((*found, *run(report, read_figures))))
+
+
+def _authors(plan: ReportPlan, enterprise: Enterprise | None) -> dict[str, str]:
+    return {f"chapters/{plan.id}/{part.folder}/{section.file}".replace("{enterprise}", enterprise.id if enterprise else ""): section.lead
+            for part in plan.parts for section in part.sections}
+
+
+def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
+          year: int | None = None, progress: Progress = lambda *_: None) -> Built:
+    """Compose, check and write. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
+
+    Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
+    """
+    reports, findings = assemble(workspace, names, year=year, progress=progress)
+    if final and errors(findings):
+        return Built(reports, (), findings)
+    ready = tuple(_finished(report, findings, final) for report in reports)
+    looks = {report.plan.look: load_look(workspace, report.plan.look) for report in ready}
+    drawings = _draw(ready, looks, workspace, progress)
+    made: dict[Path, Written] = {}
+    for done, report in enumerate(ready):
+        progress("生成文件", done, len(ready))
+        made |= _written(workspace, report, looks[report.plan.look], drawings, formats)
+    progress("生成文件", len(ready), len(ready))
+    files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
+    for path, data in files.items():
+        write_whole(path, data)
+    return Built(ready, tuple(files), findings)
+
+
+def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Report:
+    document = replace(report.document, draft=not final)
+    return replace(report, document=document if final else with_open_findings(document, report.findings))
+
+
+def _draw(reports: Sequence[Report], looks: Mapping[str, Look], workspace: Workspace, progress: Progress) -> dict[tuple[str, str], Drawing]:
+    """Drawings by report name and chart id, of all reports in one go."""
+    from reportgen.writers.charts import draw_charts
+    drawings: dict[tuple[str, str], Drawing] = {}
+    for name, look in looks.items():
+        keyed = {(report.name, chart.id): chart for report in reports if report.plan.look == name for chart in _charts(report.document)}
+        drawn = draw_charts(list(keyed.values()), look, cache=workspace.cache / "charts", progress=progress)
+        drawings |= dict(zip(keyed, drawn, strict=True))
+    return drawings
+
+
+def _charts(document: Document) -> list[Chart]:
+    return [block for block in document.blocks() if isinstance(block, Chart)]
+
+
+def _written(workspace: Workspace, report: Report, look: Look, drawings: Mapping[tuple[str, str], Drawing],
+             formats: Sequence[str]) -> dict[Path, Written]:
+    from reportgen.writers.docx import write_docx
+    from reportgen.writers.html import write_html
+    from reportgen.writers.pdf import write_pdf
+    from reportgen.writers.tree_json import write_json
+    own = {id: drawing for (name, id), drawing in drawings.items() if name == report.name}
+    pdf = write_pdf(report, look, own, attachments=_attachments(report))
+    makers = {"pdf": lambda: pdf, "html": lambda: write_html(report, look, own),
+              "docx": lambda: write_docx(report, look, own, pages=pdf.facts["anchors"])}
+    made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
+    return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
+
+
+def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:
+    """build/<year>/<report>/<title><subtitle>.<suffix>"""
+    name = "".join("_" if character in '\\/:*?"<>|\r\n\t' else character for character in report.document.title + report.document.subtitle)
+    return workspace.build(report.figures.year) / report.name / f"{name}.{suffix}"
+
+
+def _attachments(report: Report) -> dict[str, tuple[bytes, str, str]]:
+    facts = json.dumps(figures_json(report.figures, scope=report.document.scope or SCHOOL), ensure_ascii=False, indent=1).encode()
+    about = json.dumps({"snapshot": report.snapshot, "pack": report.pack.version, "year": report.figures.year,
+                        "report": report.name}, ensure_ascii=False, indent=1).encode()
+    return {"figures.json": (facts, "application/json", "本报告所用全部指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
+
+
+def figures_json(figures: Figures, *, scope: str | None = None) -> list[dict[str, object]]:
+    """The stable JSON shape of figures: of one scope (with the school's), or of all."""
+    from reportgen.core.figure import Absent
+    from reportgen.core.show import show
+    return [{"id": one.id, "name": one.name, "aliases": list(one.aliases),
+             "value": None if isinstance(one.value, Absent) else format(one.value, "f"),
+             "absent": one.value.reason if isinstance(one.value, Absent) else None,
+             "shown": show(one), "unit": one.unit, "decimals": one.decimals, "period": one.period.as_json(),
+             "population": one.population, "scope": one.scope, "definition": one.definition, "formula": one.formula,
+             "citation": one.citation, "department": one.department, "snapshot": one.snapshot}
+            for one in figures.values() if scope is None or one.scope in (SCHOOL, scope)]
+
+
+def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path, Written], findings: Sequence[Finding]) -> dict[Path, bytes]:
+    """figures.json and the build manifest."""
+    figures = reports[0].figures
+    folder = workspace.build(figures.year)
+    outputs = {path.relative_to(folder).as_posix(): {"sha256": hashlib.sha256(one.data).hexdigest(), "bytes": len(one.data),
+                                                     "pages": one.facts.get("pages")} for path, one in sorted(made.items())}
+    manifest = {"year": figures.year, "snapshot": figures.snapshot,
+                "last_snapshot": figures.previous.snapshot if figures.previous else None,
+                "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "kaleido", "python-docx")},
+                "summary": summary(findings), "outputs": outputs}
+    return {folder / "figures.json": _json(figures_json(figures)), folder / "manifest.json": _json(manifest)}
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def chosen_plan(sources: Sources, name: str | None) -> ReportPlan:
+    """The plan of that report; the first one without a name. Raises: Unreadable if there is none."""
+    found = next((plan for plan in sources.plans if name in (None, plan.id)), None)
+    if found is None:
+        raise Unreadable(f"没有报告“{name}”" if name else "项目里没有报告分工", hint="检查 chapters/<报告>/report.yaml")
+    return found

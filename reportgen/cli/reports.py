@@ -1,0 +1,103 @@
+"""Commands on reports: plan, check, rule, build."""
+
+import click
+
+from reportgen.cli.chinese import command
+from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+
+
+@command("build")
+@click.argument("reports", nargs=-1, metavar="[报告 …]")
+@click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
+@click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.pass_obj
+def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, year: int | None) -> int:
+    """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
+
+    草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
+    """
+    from reportgen.build import FORMATS, build
+    from reportgen.workspace import open_workspace
+    wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
+    if unknown := [one for one in wanted if one not in FORMATS]:
+        raise click.UsageError(f"没有格式 {unknown[0]}，可用 {'、'.join(FORMATS)}")
+    workspace = open_workspace(folder)
+    with progress_bar() as progress:
+        built = build(workspace, reports, formats=wanted, final=final, year=year, progress=progress)
+    sources = {source.path: source.text for report in built.reports for source in report.sources}
+    status = report_findings(built.findings, sources)
+    if not built.files:
+        say("终稿没有生成：以上错误改正后再试；原有成品未改动")
+        return status
+    say(f"\n已生成 {len(built.files)} 个文件，在 {workspace.label(workspace.build(built.reports[0].figures.year))}/ 下：")
+    for path in built.files:
+        say(f"  {workspace.label(path)}")
+    return status
+
+
+@command("check")
+@click.argument("reports", nargs=-1, metavar="[报告 …]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.pass_obj
+def check_command(folder: str, reports: tuple[str, ...], as_json: bool, xlsx: str | None, year: int | None) -> int:
+    """按规则检查报告，一次列出全部问题。"""
+    from reportgen.build import assemble
+    from reportgen.core.document import numbers
+    from reportgen.workspace import open_workspace
+    with progress_bar() as progress:
+        found, findings = assemble(open_workspace(folder), reports, year=year, progress=progress)
+    sources = {source.path: source.text for report in found for source in report.sources}
+    bound = sum(not number.literal for report in found for number in numbers(report.document))
+    return report_findings(findings, sources, as_json=as_json, xlsx=xlsx, counts={"figures_bound": bound, "figures_checked": bound})
+
+
+@command("rule")
+@click.argument("code", required=False, metavar="[规则]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+def rule_command(code: str | None, as_json: bool) -> int:
+    """解释一条规则（如 T201）；不写则列出全部规则。"""
+    from reportgen.core.errors import ReportgenError
+    from reportgen.rules import rule, rules
+    if code is None:
+        if as_json:
+            print_json([{"code": one.code, "name": one.name, "title": one.title} for one in rules()])
+        for one in () if as_json else rules():
+            say(f"{one.code}  {one.title}")
+        return 0
+    known = rule(code)
+    if known is None:
+        raise ReportgenError(f"没有规则 {code}", hint="运行 reportgen rule 列出全部规则")
+    if as_json:
+        print_json({"code": known.code, "name": known.name, "title": known.title, "page": known.page.strip()})
+    else:
+        say(known.page.strip())
+    return 0
+
+
+@command("plan")
+@click.argument("report", required=False, metavar="[报告]")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为任务分工表（总表加每部门一张）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def plan_command(folder: str, report: str | None, xlsx: str | None, as_json: bool) -> int:
+    """任务分工表：哪一节由谁牵头、谁配合、写多少、何时交。"""
+    from reportgen.build import chosen_plan, load_sources
+    from reportgen.workspace import open_workspace
+    from reportgen.writers.plan_xlsx import plan_xlsx
+    sources = load_sources(open_workspace(folder))
+    plan = chosen_plan(sources, report)
+    rows = [(part, section) for part in plan.parts for section in part.sections]
+    if xlsx:
+        save(xlsx, plan_xlsx(plan, sources.project), "任务分工表")
+    if as_json:
+        print_json([{"part": part.title, "section": section.title, "lead": section.lead, "support": list(section.support),
+                     "writer": section.writer, "reviewer": section.reviewer, "due": section.due,
+                     "words": list(section.words or ())} for part, section in rows])
+    elif not xlsx:
+        for part, section in rows:
+            say(f"{part.title}　{section.title}　牵头：{section.lead}　配合：{'、'.join(section.support) or '—'}　"
+                f"执笔：{section.writer or '—'}　审核：{section.reviewer or '—'}　完成：{section.due or '—'}")
+    return report_findings(sources.findings, sources.texts) if sources.findings and not as_json else 0
