@@ -1,0 +1,1 @@
+"""Tests: specimens, not mocks."""
