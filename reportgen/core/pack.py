@@ -50,9 +50,10 @@ class Column:
     """One column of a contract table.
 
     type: text · code · integer · decimal · percent · date · month · year · flag (是/否).
-    headers: header synonyms, two-row headers joined by "|". personal: "" | "drop" | "token" (keyed hash, for counting).
-    domain: tokens of one domain are comparable across tables ("student", "staff").
+    headers: header synonyms, two-row headers joined by "|". personal: "" | "drop" | "token" (keyed hash, for counting) |
+    "year" (only the year of the date is kept). domain: tokens of one domain are comparable across tables ("student", "staff").
     refers: "table.column" whose values must contain this one. within: "" | "data_year" | "finance_year" | "until_asof".
+    spellings: other ways to write a code → the code. unique: no two rows may share a value. absent_from: sheets without it.
     """
 
     id: str
@@ -69,6 +70,9 @@ class Column:
     refers: str = ""
     within: str = ""
     optional: bool = False  # the column itself may be missing from the export
+    spellings: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    unique: bool = False
+    absent_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One table of the status-data platform: what its export must look like."""
+    """One table of the status-data platform: what its export must look like.
+
+    key: empty for a table without a natural key. single: the table has one row. steady: may equal last year's.
+    """
 
     id: str
     title: str
@@ -104,6 +111,8 @@ class Contract:
     citation: Citation | None = None
     required: bool = True
     at: Place = NOWHERE
+    single: bool = False
+    steady: bool = False
 
     def column(self, id: str) -> Column:
         return next(c for c in self.columns if c.id == id)

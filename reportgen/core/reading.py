@@ -29,3 +29,34 @@ class ReadFigure:
     @property
     def measures(self) -> bool:
         return self.kind in MEASURES
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A figure that texts may speak of. value: exact, in `unit` as printed (97.07 with "%"). period: sorts by time ("2025", "2024")."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    value: Decimal
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a text says of a known figure, judged; text[start:end] == span.
+
+    indicator: the id of the known figure meant; None if none is. expected: what it would say ("" if nothing known).
+    verdict: match · rounded_ok · approx_ok · derived_ok · mismatch · period_error · unit_error · direction_error · total_error ·
+    unbound · ambiguous. candidates: ids of what could be meant, if ambiguous.
+    """
+
+    start: int
+    end: int
+    span: str
+    indicator: str | None
+    verdict: str
+    expected: str = ""
+    message: str = ""
+    candidates: tuple[str, ...] = ()

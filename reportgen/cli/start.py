@@ -1,0 +1,24 @@
+"""Commands that begin something: init."""
+
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import command
+from reportgen.cli.console import say
+
+
+@command("init")
+@click.argument("target", metavar="目录", type=click.Path(file_okay=False))
+@click.option("--school", required=True, metavar="名称", help="学校全称")
+@click.option("--year", type=int, required=True, metavar="年度", help="报告年度，如 2025")
+def init_command(target: str, school: str, year: int) -> int:
+    """新建一个空项目：目录齐全，带年度包和默认版式。"""
+    from reportgen.starter import make_project
+    files = make_project(Path(target), school=school, year=year)
+    say(f"已新建 {school} {year}年度项目：{target}（{len(files)} 个文件）")
+    say("下一步：")
+    say(f"  1. 把平台导出文件放进 {target}/data_contracts/{year}/exports/，运行 reportgen freeze data_contracts/{year}/exports --year {year}")
+    say("  2. 在 chapters/ 里改分工（part.yaml），各部门写正文")
+    say("  3. reportgen check 检查，reportgen build 生成草稿")
+    return 0

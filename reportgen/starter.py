@@ -1,0 +1,95 @@
+"""A new project of the full shape: the year's pack, the default look, empty assignments, no sample data."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from reportgen.core.errors import Refused, Unreadable
+from reportgen.core.place import Place
+from reportgen.files import write_whole
+
+_NOT_COPIED = {"exports", "snapshots", "published.json", "school.yaml"}
+_IGNORE = """# 真实数据、密钥和成品不入库
+data_contracts/*/exports/
+data_contracts/token.key
+build/
+.cache/
+"""
+_PROJECT = """# 项目：谁的报告、哪一年。改完保存即可，不必懂编程。
+school: {school}
+year: {year}
+date: {year}年12月            # 封面日期
+enterprises: []            # 编写企业年报的深度合作企业：[{{id: ent1, name: 企业全称}}, …]
+"""
+_REPORT = """# 学校年报
+id: school
+title: "{{school}}职业教育质量年度报告"
+subtitle: "（{{label}}）"
+look: standard
+annex: true
+statement:
+  title: 内容真实性责任声明
+  paragraphs:
+    - 学校对《{{title}}{{subtitle}}》及相关附件的真实性、完整性和准确性负责。
+    - 特此声明。
+  signatures: [单位名称（盖章）：, 法定代表人（签名）：, 年　　月　　日]
+parts: [{parts}]
+"""
+_PART = """id: {id}
+title: {title}
+role: {role}
+{fulfils}sections:
+  - id: text
+    title: {title}
+    file: 正文.md
+    lead: 待定部门             # 改为牵头部门，再按需要拆成几节
+"""
+_SECTION = "待补充：请牵头部门提交本节。数字写名称，写法见写作手册。\n"
+
+
+def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
+    """Make the project; the files written. Raises: Refused if `folder` is not empty, Unreadable if there is no pack of that year."""
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused("文件夹不是空的，不在其中新建项目", at=Place(folder.name), hint="换一个新的文件夹名")
+    source = starter_root()
+    years = _years(source, year)
+    for one in years:
+        shutil.copytree(source / "data_contracts" / str(one), folder / "data_contracts" / str(one),
+                        ignore=lambda _, names: sorted(_NOT_COPIED & set(names)))
+    shutil.copytree(source / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+    texts = {".gitignore": _IGNORE, "project.yaml": _PROJECT.format(school=school, year=year), **_chapters(source, year)}
+    for name, text in texts.items():
+        write_whole(folder / name, text.encode())
+    (folder / "cases").mkdir(exist_ok=True)
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def starter_root() -> Path:
+    """Where the packs and looks that came with the program are: beside the package, or in the installation's share folder."""
+    beside = Path(__file__).resolve().parent.parent
+    shared = Path(sys.prefix) / "share" / "reportgen"
+    found = next((root for root in (beside, shared) if (root / "data_contracts").is_dir()), None)
+    if found is None:
+        raise Unreadable("找不到随程序安装的年度包", hint="重新安装 reportgen")
+    return found
+
+
+def _years(source: Path, year: int) -> list[int]:
+    """The year and those it extends, last year first."""
+    known = sorted(int(path.name) for path in (source / "data_contracts").iterdir() if path.name.isdecimal())
+    if year not in known:
+        raise Unreadable(f"没有{year}年度的年度包", hint=f"可用的年度：{'、'.join(map(str, known))}")
+    return [one for one in known if one <= year]
+
+
+def _chapters(source: Path, year: int) -> dict[str, str]:
+    from reportgen.pack import load_pack
+    pack, _ = load_pack(source / "data_contracts", year)
+    titles = [("overview", "学校概况"), *(("part", title) for title in pack.required_parts)]
+    folders = [f"{number:02d}-{title}" for number, (_, title) in enumerate(titles, 1)]
+    texts = {"chapters/school/report.yaml": _REPORT.format(parts=", ".join(folders))}
+    for number, (folder, (role, title)) in enumerate(zip(folders, titles, strict=True), 1):
+        fulfils = f"fulfils: {title}\n" if role == "part" else ""
+        texts[f"chapters/school/{folder}/part.yaml"] = _PART.format(id=f"part{number}", title=title, role=role, fulfils=fulfils)
+        texts[f"chapters/school/{folder}/正文.md"] = _SECTION
+    return texts
