@@ -1,0 +1,70 @@
+"""Inline text as HTML: escaped, numbers linked to where they come from, footnotes collected."""
+
+import re
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from reportgen.core.document import Break, Emphasis, Footnote, Inline, Link, Number, Reference, Strong, Text
+from reportgen.writers.html.lineage import Register
+from reportgen.writers.html.outline import slug
+
+_RUN = re.compile(r"([!-~]{28,})")
+_SCHEMES = frozenset({"http", "https", "mailto"})
+_FOOTNOTE = Markup('<sup><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref" aria-label="注{n}">{n}</a></sup>')
+
+
+class Inlines:
+    """Turns inlines into markup. notes: the footnotes met so far, in order.
+
+    numbered: texts of the exhibits that can be linked to ("表1-1"); a reference to another is plain text.
+    """
+
+    def __init__(self, register: Register, numbered: Collection[str]) -> None:
+        self._register, self._numbered = register, numbered
+        self.notes: list[Markup] = []
+
+    def __call__(self, children: tuple[Inline, ...]) -> Markup:
+        return Markup("").join(self._one(child) for child in children)
+
+    def _one(self, child: Inline) -> Markup:
+        match child:
+            case Text(text=text):
+                return _text(text)
+            case Number():
+                return self._number(child)
+            case Strong(children=inner):
+                return Markup("<strong>{}</strong>").format(self(inner))
+            case Emphasis(children=inner):
+                return Markup("<em>{}</em>").format(self(inner))
+            case Link(url=url, children=inner):
+                return self._link(url, inner)
+            case Footnote(children=inner):
+                self.notes.append(self(inner))
+                return _FOOTNOTE.format(n=len(self.notes))
+            case Reference(text=text):
+                return Markup('<a class="ref" href="#{}">{}</a>').format(slug(text), text) if text in self._numbered else escape(text)
+            case Break():
+                return Markup("<br>")
+
+    def _number(self, number: Number) -> Markup:
+        """A bound number links to its entry in the register; the exact value is in `<data>` unless it was derived."""
+        trace = None if number.literal else self._register.trace(number)
+        if trace is None:
+            return escape(number.text)
+        text = Markup('<data value="{}">{}</data>').format(trace.value, number.text) if trace.value else escape(number.text)
+        own = Markup(' id="{}"').format(trace.use) if trace.use else ""
+        also = Markup(' data-also="{}"').format(" ".join(trace.anchors[1:])) if trace.anchors[1:] else ""
+        return Markup('<a class="n"{} href="#{}"{} title="{}">{}</a>').format(own, trace.anchors[0], also, trace.title, text)
+
+    def _link(self, url: str, inner: tuple[Inline, ...]) -> Markup:
+        if urlsplit(url).scheme.lower() not in _SCHEMES:
+            return self(inner)
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, self(inner))
+
+
+def _text(text: str) -> Markup:
+    """Escaped; a long run of Latin letters (an address) may break anywhere, so that it does not tear its line apart."""
+    run = Markup('<span class="run">{}</span>')
+    return Markup("").join(run.format(piece) if n % 2 else escape(piece) for n, piece in enumerate(_RUN.split(text)))

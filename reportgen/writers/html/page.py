@@ -1,0 +1,108 @@
+"""The page: the designer's template filled with the report."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reportgen.core.document import Block, CaseBox, Cell, Chart, Document, Grid, Heading, Photo, Role, numbers, plain
+from reportgen.core.errors import Unreadable
+from reportgen.core.look import Drawing, Look
+from reportgen.core.pack import frozen
+from reportgen.core.place import Place
+from reportgen.core.report import Report, Written
+from reportgen.writers.html.inline import Inlines
+from reportgen.writers.html.lineage import Entry, Register
+from reportgen.writers.html.outline import Anchors, contents, exhibit_key, exhibits, heading_levels, slug
+from reportgen.writers.html.photo import picture
+from reportgen.writers.html.svg import inline_svg
+
+_WIDEST = 9  # characters of a cell that count for its column's least width; longer ones wrap
+
+
+def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing]) -> Written:
+    """The report as one offline file.
+
+    drawings: by chart id; a chart without one shows its data table instead. Facts: bytes, figures (ids shown), numbers
+    (bound ones in the text), headings (texts), charts and photos (counts).
+    Raises: Unreadable if the template does not hold together.
+    """
+    document, register = report.document, Register(report.figures, scope=report.document.scope, rounding=report.pack.rounding)
+    try:
+        text = _environment(document, register, drawings).from_string(look.html).render(
+            report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
+    except TemplateError as error:
+        at = Place(f"templates/{look.name}/report.html.j2", getattr(error, "lineno", None))
+        raise Unreadable(f"网页模板写错了：{error.message}", at=at, hint="模板开头的说明列出了可用的变量和过滤器") from error
+    data = text.encode("utf-8")
+    return Written("html", data, frozen(_facts(document, register, len(data))))
+
+
+def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing]) -> ImmutableSandboxedEnvironment:
+    """What a template can say: see the comment at the head of templates/standard/report.html.j2."""
+    lists = exhibits(document)
+    inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
+    environment.filters.update({
+        "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": Anchors(),
+        "level": lambda block: levels[exhibit_key(block) if isinstance(block, CaseBox) else block.id],
+        "picture": picture, "csp_hash": _csp_hash, "least_width": _least_width, "is_total": _is_total,
+        "drawn": lambda chart, name: _drawn(chart, name, drawings), "sources": register.chart,
+    })
+    environment.globals.update({
+        "footnotes": lambda: tuple(inlines.notes), "entries": register.entries, "facts": lambda: _for_programs(document, register)})
+    return environment
+
+
+def _drawn(chart: Chart, name: str, drawings: Mapping[str, Drawing]) -> Markup:
+    drawing = drawings.get(chart.id)
+    if drawing is None:
+        return Markup("")
+    title = f"{chart.number} {chart.caption}".strip()
+    return Markup(inline_svg(drawing.svg, name=name, title=title, description=chart.alt))
+
+
+def _csp_hash(script: str) -> str:
+    """The script's hash as a content security policy wants it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+
+
+def _least_width(grid: Grid) -> int:
+    """Ems below which the table scrolls instead of squeezing: each column's longest cell, up to a limit, and its padding."""
+    full = [row for row in (*grid.head, *grid.body) if len(row) == len(grid.widths)]
+    return sum(max(map(_cell_width, column)) + 1 for column in zip(*full))
+
+
+def _cell_width(cell: Cell) -> int:
+    length = len(plain(cell.children))
+    return length // 2 + 2 if cell.role in (Role.NUMBER, Role.TOTAL) else min(length + cell.indent, _WIDEST)
+
+
+def _is_total(row: tuple[Cell, ...]) -> bool:
+    return any(cell.role is Role.TOTAL for cell in row)
+
+
+def _for_programs(document: Document, register: Register) -> dict[str, object]:
+    return {"report": document.id, "title": document.title, "scope": document.scope, "snapshots": register.snapshots(),
+            "figures": [_fact(entry) for entry in register.entries()]}
+
+
+def _fact(entry: Entry) -> dict[str, object]:
+    one = entry.figure
+    return {"id": one.id, "scope": one.scope, "year": entry.year, "value": entry.value or None, "unit": one.unit, "shown": list(entry.shown)}
+
+
+def _facts(document: Document, register: Register, size: int) -> dict[str, object]:
+    blocks: tuple[Block, ...] = tuple(document.blocks())
+    return {
+        "bytes": size,
+        "figures": tuple(dict.fromkeys(entry.figure.id for entry in register.entries())),
+        "numbers": sum(not number.literal for number in numbers(document)),
+        "headings": tuple(block.label + plain(block.children) for block in blocks if isinstance(block, Heading)),
+        "charts": sum(isinstance(block, Chart) for block in blocks),
+        "photos": sum(isinstance(block, Photo) for block in blocks),
+    }

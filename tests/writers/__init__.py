@@ -1,0 +1,1 @@
+"""Every writer prints the same specimen report (see specimen.py)."""
