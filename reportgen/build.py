@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen.compose import compose, load_cases, load_plans, load_project
+from reportgen.compose import compose, read_cases, read_plan, read_project, report_ids
 from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
@@ -22,6 +22,7 @@ from reportgen.reading import read_figures
 from reportgen.review import with_open_findings
 from reportgen.rules import run
 from reportgen.workspace import Workspace, load_look
+from reportgen.writers.figures import figures_json
 
 FORMATS = ("docx", "pdf", "html")
 Progress = Callable[[str, int, int], None]
@@ -51,12 +52,13 @@ class Built:
 def load_sources(workspace: Workspace) -> Sources:
     """Project, plans and texts. Raises: Unreadable if project.yaml itself is unusable."""
     texts = workspace.texts()
-    project, found = load_project(texts)
+    project, found = read_project(texts)
     if project is None:
         raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
-    plans, more = load_plans(texts)
-    cases, most = load_cases(texts)
-    return Sources(project, plans, cases, texts, workspace.pictures(), (*found, *more, *most))
+    plans = [read_plan(texts, report) for report in report_ids(texts)]
+    cases, more = read_cases(texts)
+    findings = (*found, *more, *(finding for _, wrong in plans for finding in wrong))
+    return Sources(project, tuple(plan for plan, _ in plans if plan is not None), cases, texts, workspace.pictures(), findings)
 
 
 def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | None = None,
@@ -104,8 +106,8 @@ def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: Report
 
 
 def _authors(plan: ReportPlan, enterprise: Enterprise | None) -> dict[str, str]:
-    return {f"chapters/{plan.id}/{part.folder}/{section.file}".replace("{enterprise}", enterprise.id if enterprise else ""): section.lead
-            for part in plan.parts for section in part.sections}
+    own = enterprise.id if enterprise else ""
+    return {f"{part.folder}/{section.file}".replace("{enterprise}", own): section.lead for part in plan.parts for section in part.sections}
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
@@ -172,23 +174,11 @@ def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:
 
 
 def _attachments(report: Report) -> dict[str, tuple[bytes, str, str]]:
-    facts = json.dumps(figures_json(report.figures, scope=report.document.scope or SCHOOL), ensure_ascii=False, indent=1).encode()
+    own = [one for one in report.figures.values() if one.scope in (SCHOOL, report.document.scope)]
+    facts = json.dumps(figures_json(own), ensure_ascii=False, indent=1).encode()
     about = json.dumps({"snapshot": report.snapshot, "pack": report.pack.version, "year": report.figures.year,
                         "report": report.name}, ensure_ascii=False, indent=1).encode()
     return {"figures.json": (facts, "application/json", "本报告所用全部指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
-
-
-def figures_json(figures: Figures, *, scope: str | None = None) -> list[dict[str, object]]:
-    """The stable JSON shape of figures: of one scope (with the school's), or of all."""
-    from reportgen.core.figure import Absent
-    from reportgen.core.show import show
-    return [{"id": one.id, "name": one.name, "aliases": list(one.aliases),
-             "value": None if isinstance(one.value, Absent) else format(one.value, "f"),
-             "absent": one.value.reason if isinstance(one.value, Absent) else None,
-             "shown": show(one), "unit": one.unit, "decimals": one.decimals, "period": one.period.as_json(),
-             "population": one.population, "scope": one.scope, "definition": one.definition, "formula": one.formula,
-             "citation": one.citation, "department": one.department, "snapshot": one.snapshot}
-            for one in figures.values() if scope is None or one.scope in (SCHOOL, scope)]
 
 
 def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path, Written], findings: Sequence[Finding]) -> dict[Path, bytes]:
@@ -201,7 +191,7 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
                 "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "kaleido", "python-docx")},
                 "summary": summary(findings), "outputs": outputs}
-    return {folder / "figures.json": _json(figures_json(figures)), folder / "manifest.json": _json(manifest)}
+    return {folder / "figures.json": _json(figures_json(figures.values())), folder / "manifest.json": _json(manifest)}
 
 
 def _json(value: object) -> bytes:

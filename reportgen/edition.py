@@ -1,17 +1,22 @@
-"""One report year opened: its pack, its frozen figures, last year's beside them."""
+"""A report year: freezing it, opening it with last year's figures beside it, proving it."""
 
+import hashlib
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import Figures
-from reportgen.core.finding import Finding, errors
+from reportgen.compose import read_project
+from reportgen.core.finding import Finding, Severity, errors
 from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Project
-from reportgen.indicators import compute
-from reportgen.intake import connect, current_snapshot
+from reportgen.indicators import Explanation, compute, explain
+from reportgen.intake import Frozen, Snapshot, connect, current_snapshot, freeze, snapshots, token_key, verify
 from reportgen.pack import load_pack
+from reportgen.files import read_text
 from reportgen.workspace import Workspace
 
 
@@ -77,3 +82,70 @@ def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Fig
         return compute(pack, connection, year=year, snapshot=folder.name, enterprises=project.enterprises)
     finally:
         connection.close()
+
+
+def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "",
+                progress: Callable[[str], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
+    """Check an export against the year's contracts and freeze it; None, and all findings, if one of them is an error."""
+    pack, findings = sound_pack(workspace, year)
+    frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
+                          key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
+                          last=snapshot_folder(workspace, year - 1), note=note, progress=progress)
+    return frozen, (*findings, *more)
+
+
+def frozen_years(workspace: Workspace) -> list[tuple[int, Snapshot]]:
+    """Every snapshot of every year, the latest year first."""
+    years = sorted((int(path.name) for path in workspace.contracts.glob("*") if path.name.isdecimal()), reverse=True)
+    return [(year, one) for year in years for one in snapshots(workspace.snapshots(year))]
+
+
+def open_project(workspace: Workspace) -> Project:
+    """project.yaml alone. Raises: Unreadable if it cannot be used."""
+    project, found = read_project({"project.yaml": read_text(workspace.root, workspace.root / "project.yaml")})
+    if project is None or errors(found):
+        raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
+    return project
+
+
+def project_figures(workspace: Workspace, year: int | None) -> Figures:
+    """The figures of a year (the project's own without one)."""
+    project = open_project(workspace)
+    return open_year(workspace, project, year or project.year).figures
+
+
+def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str) -> Explanation:
+    """One figure's derivation. Raises: Unreadable, with the nearest names, if there is no such figure."""
+    project = open_project(workspace)
+    year = year or project.year
+    opened = open_year(workspace, project, year)
+    connection = connect(snapshot_folder(workspace, year), opened.pack.contracts)
+    try:
+        explained, found = explain(name, opened.pack, opened.figures, connection, scope)
+    finally:
+        connection.close()
+    if explained is None:
+        raise Unreadable(found[0].message, hint=found[0].hint)
+    return explained
+
+
+def verify_project(workspace: Workspace, thing: str | None) -> tuple[list[str], tuple[Finding, ...]]:
+    """What was proved, and what was not: snapshots, and built files against their manifest. `thing`: an id or a year; everything without."""
+    chosen = [(year, one) for year, one in frozen_years(workspace) if thing in (None, str(year), one.id)]
+    builds = [path for path in sorted((workspace.root / "build").glob("*/manifest.json")) if thing in (None, path.parent.name)]
+    if not chosen and not builds:
+        raise Unreadable(f"没有可核对的“{thing}”" if thing else "还没有快照和成品", hint="用 reportgen snapshots 看有哪些快照")
+    names = [f"{year}年度快照 {one.id}" for year, one in chosen] + [f"{path.parent.name}年度成品" for path in builds]
+    found = [finding for year, one in chosen for finding in verify(workspace.snapshots(year) / one.id)]
+    return names, (*found, *(finding for path in builds for finding in _changed_outputs(workspace, path)))
+
+
+def _changed_outputs(workspace: Workspace, manifest: Path) -> Iterator[Finding]:
+    again = "重新运行 reportgen build；有意在 Word 中修改的，请改名另存"
+    for name, about in json.loads(manifest.read_text("utf-8"))["outputs"].items():
+        path = manifest.parent / name
+        at = Place(workspace.label(path))
+        if not path.is_file():
+            yield Finding("B101", "missing-output", Severity.ERROR, "成品文件不见了", at, again)
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != about["sha256"]:
+            yield Finding("B102", "changed-output", Severity.ERROR, "成品文件在生成之后被改动过", at, again)

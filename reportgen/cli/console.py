@@ -61,3 +61,14 @@ def progress_bar() -> Iterator[object]:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)
         yield advance
+
+
+@contextmanager
+def progress_lines() -> Iterator[object]:
+    """A callback (stage) for steps that cannot be counted; a spinner on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    with Console(stderr=True).status("准备……") as status:
+        yield lambda stage: status.update(f"{stage}……")

@@ -210,7 +210,7 @@ def _ids(story: dict[str, etree._Element]) -> Iterator[str]:
     yield from _twice(having(WP + "docPr", "id"), "docPr id")
     yield from _twice(having(W + "style", W + "styleId"), "style")
     yield from _twice(having(W + "num", W + "numId"), "numId")
-    yield from _twice(having(W + "footnote", W + "id"), "footnote") if "word/footnotes.xml" not in story else ()
+    yield from _twice((_val(note, "id") for note in story.get("word/footnotes.xml", ()) if _name(note) == "footnote"), "footnote")
     if sorted(having(W + "bookmarkStart", W + "id")) != sorted(having(W + "bookmarkEnd", W + "id")):
         yield "bookmarks: starts and ends do not pair"
     yield from (f"bookmark {name}: not a name" for name in having(W + "bookmarkStart", W + "name") if not re.fullmatch(r"[^\W\d]\w{0,39}", name))

@@ -1,0 +1,127 @@
+"""Commands on data: freeze, snapshots, verify, figures, explain."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from reportgen.cli.chinese import command
+from reportgen.cli.console import print_json, progress_lines, report_findings, save, say
+
+
+@command("freeze")
+@click.argument("exports", type=click.Path(), metavar="导出")
+@click.option("--year", type=int, required=True, metavar="年度", help="报告年度，如 2025")
+@click.option("--note", default="", metavar="文字", help="写进快照的说明")
+@click.option("--json", "as_json", is_flag=True, help="问题以 JSON 输出")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
+@click.pass_obj
+def freeze_command(folder: str, exports: str, year: int, note: str, as_json: bool, xlsx: str | None) -> int:
+    """核对导出数据，没有错误就冻结为快照。
+
+    导出可以是一个工作簿，也可以是一个文件夹（一表一文件的 .xlsx、.xls、.csv 均可）。全部问题一次列出，指到文件、工作表、单元格。
+    """
+    from reportgen.edition import freeze_year
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    with progress_lines() as progress:
+        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, progress=progress)
+    status = report_findings(findings, {}, as_json=as_json, xlsx=xlsx)
+    if frozen is None:
+        say_unless(as_json, "没有冻结：以上错误改正后再试；原有快照未改动")
+        return status
+    rows = sum(frozen.rows.values())
+    words = "内容与已有快照相同" if frozen.existed else "已冻结"
+    say_unless(as_json, f"\n{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行")
+    return status
+
+
+def say_unless(quiet: bool, text: str) -> None:
+    if not quiet:
+        say(text)
+
+
+@command("snapshots")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def snapshots_command(folder: str, as_json: bool) -> int:
+    """列出各年度的快照，* 为当前使用的。"""
+    from reportgen.edition import frozen_years
+    from reportgen.workspace import open_workspace
+    known = frozen_years(open_workspace(folder))
+    if as_json:
+        print_json([{"year": year, "id": one.id, "current": one.current, "tables": one.tables, "rows": one.rows, "note": one.note}
+                    for year, one in known])
+    elif not known:
+        say("还没有快照：运行 reportgen freeze 导出文件夹 --year 年度")
+    else:
+        for year, one in known:
+            say(f"{'*' if one.current else ' '} {year}  {one.id}  {one.tables}张表 {one.rows}行  {one.note}")
+    return 0
+
+
+@command("verify")
+@click.argument("thing", required=False, metavar="[快照号或年度]")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def verify_command(folder: str, thing: str | None, as_json: bool) -> int:
+    """证明快照和 build/ 下的成品没有被改动；不写对象则全部核对。"""
+    from reportgen.edition import verify_project
+    from reportgen.workspace import open_workspace
+    checked, findings = verify_project(open_workspace(folder), thing)
+    if not as_json:
+        for one in checked:
+            say(f"已核对 {one}")
+    return report_findings(findings, {}, as_json=as_json)
+
+
+@command("figures")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.option("--scope", metavar="范围", help="学校，或某个企业全称；不写则全部")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--csv", "as_csv", is_flag=True, help="输出 CSV")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为工作簿")
+@click.pass_obj
+def figures_command(folder: str, year: int | None, scope: str | None, as_json: bool, as_csv: bool, xlsx: str | None) -> int:
+    """列出快照中的全部指标。"""
+    from reportgen.core.errors import Unreadable
+    from reportgen.edition import project_figures
+    from reportgen.writers.figures import figure_rows, figures_csv, figures_json, figures_xlsx
+    from reportgen.workspace import open_workspace
+    figures = project_figures(open_workspace(folder), year)
+    if scope is not None and scope not in figures.scopes():
+        raise Unreadable(f"没有范围“{scope}”", hint="可用的有：" + "、".join(figures.scopes()))
+    chosen = [one for one in figures.values() if scope is None or one.scope == scope]
+    if xlsx:
+        save(xlsx, figures_xlsx(chosen), "指标表")
+    if as_json:
+        print_json(figures_json(chosen))
+    elif as_csv:
+        click.echo(figures_csv(chosen), nl=False)
+    elif not xlsx:
+        _table([(row[0], row[1], row[4], row[5], row[7]) for row in figure_rows(chosen)])
+    return 0
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> None:
+    for row in rows:
+        say("  ".join(row))
+
+
+@command("explain")
+@click.argument("name", metavar="指标")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.option("--scope", metavar="范围", default="学校", help="企业全称（企业指标）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def explain_command(folder: str, name: str, year: int | None, scope: str, as_json: bool) -> int:
+    """说明一个指标怎样得来：定义、公式、逐级的数，直到源表单元格。"""
+    from reportgen.cli.explained import explanation_json, explanation_text
+    from reportgen.edition import explain_figure
+    from reportgen.workspace import open_workspace
+    explained = explain_figure(open_workspace(folder), name, year, scope)
+    if as_json:
+        print_json(explanation_json(explained))
+    else:
+        say(explanation_text(explained))
+    return 0

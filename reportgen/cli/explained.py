@@ -1,0 +1,59 @@
+"""An explanation as people read it and as programs do."""
+
+from collections.abc import Iterator
+
+from reportgen.core.figure import Absent, Figure
+from reportgen.core.show import show
+from reportgen.indicators import Explanation
+
+
+def explanation_text(explained: Explanation) -> str:
+    """The derivation as an indented text, down to workbook cells."""
+    figure = explained.figure
+    head = [f"{figure.name}（{figure.id}）＝{_value(figure)}",
+            f"  时段：{figure.period}　口径：{figure.population}　范围：{figure.scope}",
+            f"  定义：{figure.definition}", f"  出处：{figure.citation}　部门：{figure.department}　快照：{figure.snapshot}"]
+    if explained.last is not None:
+        head.append(f"  上年：{_value(explained.last)}（{explained.last.period}）")
+    return "\n".join((*head, *_derivation(explained, 1)))
+
+
+def _derivation(explained: Explanation, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if explained.choice:
+        key, chosen, options = explained.choice
+        yield f"{pad}口径选择：{key}＝{chosen}（可选：{'、'.join(options)}）"
+    if explained.formula:
+        yield f"{pad}公式：{explained.formula}"
+        yield f"{pad}　　＝{explained.filled}"
+    for source in explained.figure.sources:
+        rows = "" if source.rows is None else f"，{source.rows}行计入"
+        yield f"{pad}源表：{source.title}（{source.table}）{rows}"
+    if explained.sql:
+        yield f"{pad}取数：{' '.join(explained.sql.split())}"
+    if explained.values:
+        yield f"{pad}　　其中 {'，'.join(f'${name}＝{value}' for name, value in explained.values)}"
+    if explained.rows:
+        yield f"{pad}单元格（举例）：{'；'.join(map(str, explained.rows))}"
+    for one in explained.inputs:
+        yield f"{pad}└ {one.figure.name}（{one.figure.id}）＝{_value(one.figure)}"
+        yield from _derivation(one, depth + 2)
+
+
+def _value(figure: Figure) -> str:
+    if isinstance(figure.value, Absent):
+        return f"—（{figure.value.reason}{'：' + figure.value.note if figure.value.note else ''}）"
+    return show(figure)
+
+
+def explanation_json(explained: Explanation) -> dict[str, object]:
+    """The derivation as nested objects."""
+    figure = explained.figure
+    return {"id": figure.id, "name": figure.name, "value": None if isinstance(figure.value, Absent) else format(figure.value, "f"),
+            "shown": show(figure), "unit": figure.unit, "period": figure.period.as_json(), "population": figure.population,
+            "scope": figure.scope, "definition": figure.definition, "citation": figure.citation, "department": figure.department,
+            "snapshot": figure.snapshot, "formula": explained.formula, "filled": explained.filled, "sql": explained.sql,
+            "values": dict(explained.values), "choice": list(explained.choice) if explained.choice else None,
+            "sources": [{"table": one.table, "title": one.title, "rows": one.rows} for one in figure.sources],
+            "cells": [place.as_json() for place in explained.rows], "last": show(explained.last) if explained.last else None,
+            "inputs": [explanation_json(one) for one in explained.inputs]}

@@ -1,0 +1,197 @@
+"""The whole: assignments, texts, cases and figures become one document.
+
+Two passes. The first reads the blocks of every section and gives numbers to what they place; the second binds names and
+resolves references, which may point forward.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from reportgen.compose import faults
+from reportgen.compose.annex import annex_part
+from reportgen.compose.binding import Binder
+from reportgen.compose.blocks import Blocks, Sources, name_department
+from reportgen.compose.cases import CaseText
+from reportgen.compose.exhibits import Spec
+from reportgen.compose.faults import nearest
+from reportgen.compose.markdown import Placed, Raw, placements, scan
+from reportgen.compose.numbering import OFFICIAL, Counter, Outline, heading_label
+from reportgen.compose.plan import ENTERPRISE
+from reportgen.compose.remarks import remarks_part
+from reportgen.compose.words import fill, placeholders, text_words
+from reportgen.core.document import Block, Document, Heading, Part, PartRole, Section, Statement, plain
+from reportgen.core.figure import SCHOOL, Figures
+from reportgen.core.finding import Finding
+from reportgen.core.pack import Pack
+from reportgen.core.plan import PartPlan, Project, ReportPlan, SectionPlan
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A section's blocks as scanned."""
+
+    plan: SectionPlan
+    raw: tuple[Raw, ...]
+
+
+def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str], cases: Mapping[str, CaseText],
+            pictures: Mapping[str, bytes], *, scope: str = SCHOOL, styles: Mapping[str, object] | None = None) -> tuple[Document, tuple[Finding, ...]]:
+    """One report: equal input gives an equal document.
+
+    texts, pictures: project path → content. scope: SCHOOL, or an enterprise's full name. styles: the look's; its `numbering` is used.
+    """
+    made = _Composer(project, plan, pack, figures, texts, cases, pictures, scope, str((styles or {}).get("numbering", OFFICIAL)))
+    document = made.document()
+    return document, tuple(_with_excerpt(finding, texts) for finding in made.found)
+
+
+class _Composer:
+    def __init__(self, project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str],
+                 cases: Mapping[str, CaseText], pictures: Mapping[str, bytes], scope: str, dialect: str) -> None:
+        self.project, self.plan, self.pack, self.figures, self.scope = project, plan, pack, figures, scope
+        self.texts, self.cases, self.dialect = texts, cases, dialect
+        self.found: list[Finding] = []
+        self.counter = Counter()
+        self.specs = {(word, id): Spec(id, data, part.places, (kind, id), part.places.get((kind, id), part.at))
+                      for part in plan.parts for word, kind in (("图", "charts"), ("表", "tables")) for id, data in getattr(part, kind).items()}
+        self.case_raw: dict[str, tuple[Raw, ...]] = {}
+        self.sources = Sources(self.specs, cases, self.case_raw, pictures, self.counter.numbers)
+
+    def document(self) -> Document:
+        """Both passes, then the annex and the remarks."""
+        numbers = _part_numbers(self.plan)
+        written = {part.id: self._scanned(part, numbers[part.id]) for part in self.plan.parts}
+        self._check_unused()
+        binder = Binder(self.figures, self.scope, text_words(self.project, self.pack, self.scope), self.counter.targets, self.found,
+                        rounding=self.pack.rounding)
+        body = tuple(self._part(part, numbers[part.id], written[part.id], binder) for part in self.plan.parts)
+        annex = (annex_part(self.pack, self.figures, self.found),) if self.plan.annex else ()
+        remarks = remarks_part((*body, *annex), self.pack, self.figures)
+        known = placeholders(self.project, self.pack, self.scope)
+        title, subtitle = (fill(text, known, self.plan.at, self.found) for text in (self.plan.title, self.plan.subtitle))
+        own = self.scope == SCHOOL
+        return Document(self.plan.id if own else f"{self.plan.id}/{self.scope}", title, subtitle, self.project.school if own else self.scope,
+                        self.project.date, self._statement({**known, "title": title}), (*body, remarks, *annex),
+                        (("数据快照", self.figures.snapshot),), self.scope)
+
+    # ── first pass ─────────────────────────────────────────────────────────
+
+    def _scanned(self, part: PartPlan, number: int) -> tuple[_Written, ...]:
+        made = []
+        for section in part.sections:
+            start = len(self.found)
+            path = self._path(part, section)
+            raw, found = scan(self.texts.get(path, ""), path)
+            self.found.extend(found)
+            made.append(_Written(section, tuple(block for block in raw if not isinstance(block, Placed) or self._placed(block, number))))
+            self._check_assignment(section)
+            name_department(self.found, start, section.lead)
+        return tuple(made)
+
+    def _path(self, part: PartPlan, section: SectionPlan) -> str:
+        """The section's file; each enterprise's own where its name says {enterprise}."""
+        path = f"{part.folder}/{section.file}"
+        if ENTERPRISE not in path:
+            return path
+        path = path.replace(ENTERPRISE, next((one.id for one in self.project.enterprises if one.name == self.scope), ""))
+        if path not in self.texts:
+            self.found.append(faults.MISSING_FILE.at(section.at, f"没有文件 {path}", f"请{section.lead}为{self.scope}写这一节"))
+        return path
+
+    def _placed(self, block: Placed, part: int) -> bool:
+        """Numbers what a directive places; False (and a finding) if there is no such thing, or it was placed before."""
+        if block.kind == "图片":
+            self.counter.give(block.kind, block.target, part, block.at)
+            return True
+        if number := self.counter.targets.get((block.kind, block.target)):
+            self.found.append(faults.PLACED_TWICE.at(block.at, f"{block.kind}“{block.target}”前面已经放过（{number}），这里不再印出",
+                                                     f"删去这一行，改为引用 {{{{{block.kind}:{block.target}}}}}"))
+            return False
+        known = self.cases if block.kind == "案例" else [id for kind, id in self.specs if kind == block.kind]
+        if block.target not in known:
+            near = nearest(block.target, known, 1)
+            file = {"图": "charts.yaml", "表": "tables.yaml", "案例": "cases/"}[block.kind]
+            self.found.append(faults.UNKNOWN_EXHIBIT.at(block.at, f"没有编号为“{block.target}”的{block.kind}",
+                                                        f"改成“{near[0]}”" if near else f"在 {file} 中写上它，或删去这一行"))
+            return False
+        self.counter.give(block.kind, block.target, part, block.at)
+        if block.kind == "案例":
+            self._scan_case(self.cases[block.target], part)
+        return True
+
+    def _scan_case(self, case: CaseText, part: int) -> None:
+        start = len(self.found)
+        raw, found = scan(case.body, case.file, case.first)
+        self.found.extend(found)
+        for block in placements(raw):
+            if block.kind == "图片":
+                self.counter.give(block.kind, block.target, part, block.at)
+            else:
+                self.found.append(faults.BROKEN_DIRECTIVE.at(block.at, f"案例里只能放图片，不能放{block.kind}，没有印出", "移到引用这个案例的小节里"))
+        self.case_raw[case.id] = tuple(block for block in raw if not isinstance(block, Placed) or block.kind == "图片")
+        name_department(self.found, start, case.department)
+
+    def _check_assignment(self, section: SectionPlan) -> None:
+        for name in section.figures:
+            if not self.figures.find(name, self.scope):
+                near = nearest(name, self.figures.names(self.scope), 2)
+                self.found.append(faults.UNKNOWN_ASSIGNMENT.at(section.at, f"“{section.title}”的 figures 中，“{name}”不是（或不止）一个指标",
+                                                               f"改成{'或'.join(f'“{one}”' for one in near)}" if near else "查 reportgen figures 列出的名称"))
+        for id in section.cases:
+            if id not in self.cases:
+                near = nearest(id, self.cases, 1)
+                self.found.append(faults.UNKNOWN_ASSIGNMENT.at(section.at, f"“{section.title}”的 cases 中，没有案例“{id}”",
+                                                               f"改成“{near[0]}”" if near else f"建立 cases/{id}/case.md"))
+
+    def _check_unused(self) -> None:
+        for (kind, id), spec in self.specs.items():
+            if (kind, id) not in self.counter.targets:
+                self.found.append(faults.UNUSED_EXHIBIT.at(spec.at, f"{kind}“{id}”没有放进正文，不会印出", f"在正文中另起一行写 ::: {kind} {id}，或删去它"))
+
+    # ── second pass ────────────────────────────────────────────────────────
+
+    def _part(self, part: PartPlan, number: int, written: tuple[_Written, ...], binder: Binder) -> Part:
+        anchor = f"sec-{part.id}"
+        maker = Blocks(binder, self.sources, self.found)
+        heading = Heading(1, heading_label(self.dialect, (number,)) if number else "", maker.title(part.title, part.at), anchor, part.at)
+        outline = Outline(self.dialect, number, anchor, part.role is not PartRole.PREFACE)
+        alone = len(written) == 1
+        sections = tuple(self._section(part, one, maker, outline, alone and one.plan.title == part.title) for one in written)
+        return Part(part.id, part.role, heading, sections, part.at)
+
+    def _section(self, part: PartPlan, written: _Written, maker: Blocks, outline: Outline, untitled: bool) -> Section:
+        """untitled: the part's only section, of the same title; its own heading would only repeat."""
+        plan, start = written.plan, len(self.found)
+        title = maker.title(plan.title, plan.at)
+        blocks: list[Block] = []
+        if not untitled:
+            label, anchor = outline.next(2)
+            blocks.append(Heading(2, label, title, anchor, plan.at))
+        blocks.extend(maker.section(written.raw, outline, 1 if untitled else 2))
+        name_department(self.found, start, plan.lead)
+        return Section(f"{part.id}/{plan.id}", plain(title), plan.lead, tuple(blocks), plan.at)
+
+    def _statement(self, known: Mapping[str, str]) -> Statement | None:
+        if not (typed := self.plan.statement):
+            return None
+        title, paragraphs, signatures = (typed.get(key) or () for key in ("title", "paragraphs", "signatures"))
+        def filled(lines: object) -> Iterator[str]:
+            return (fill(str(line), known, self.plan.at, self.found) for line in lines)
+        return Statement("".join(filled((title,))), tuple(filled(paragraphs)), tuple(filled(signatures)))
+
+
+def _part_numbers(plan: ReportPlan) -> dict[str, int]:
+    """Part ids with their printed numbers; 0 for preface and overview."""
+    numbers, count = {}, 0
+    for part in plan.parts:
+        count += part.role is PartRole.PART
+        numbers[part.id] = count if part.role is PartRole.PART else 0
+    return numbers
+
+
+def _with_excerpt(finding: Finding, texts: Mapping[str, str]) -> Finding:
+    line = finding.at.line
+    if finding.excerpt or line is None or finding.at.file not in texts:
+        return finding
+    lines = texts[finding.at.file].split("\n")
+    return replace(finding, excerpt=lines[line - 1]) if line <= len(lines) else finding

@@ -1,0 +1,84 @@
+"""Charts: a spec of charts.yaml becomes a chart with its data resolved, its alternative text and its notes written."""
+
+from collections.abc import Iterator
+
+from reportgen.compose import faults
+from reportgen.compose.alt import alternative
+from reportgen.compose.binding import Binder
+from reportgen.compose.exhibits import Matrix, Measure, Resolver, Spec
+from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
+from reportgen.core.document import Chart, ChartKind, ChartSeries, Mark
+from reportgen.core.figure import Absent
+from reportgen.core.finding import Finding
+from reportgen.core.unit import unit
+
+_ROUND = (ChartKind.PIE, ChartKind.RING)
+MOST_SERIES = 6
+
+
+def make_chart(spec: Spec, number: str, binder: Binder, found: list[Finding]) -> Chart | None:
+    """The chart; None (and findings) if its data cannot be resolved. A kind that does not suit the data becomes columns."""
+    resolver = Resolver(spec, binder, found)
+    matrix = resolver.matrix()
+    if matrix is None:
+        return None
+    kind = ChartKind(str(spec.data.get("kind", "column")))
+    lines = resolver.lines() if kind is ChartKind.COMBO else ()
+    series = (*_series(matrix, matrix.measures, _mark(kind), "left"), *_series(matrix, lines, Mark.LINE, "right"))
+    kind = _suited(kind, matrix, series, resolver)
+    title = caption(spec, binder, found)
+    everything = Matrix(matrix.dimension, matrix.categories, (*matrix.measures, *lines), matrix.yearly)
+    ids = dict.fromkeys(id for measure in everything.measures for id in measure.ids)
+    return Chart(spec.id, number, title, kind, matrix.dimension, matrix.categories, series,
+                 alternative(kind, title, matrix.categories, series, matrix.yearly),
+                 notes(spec, matrix_timings(everything), matrix_absences(everything), binder, found), tuple(ids), binder.scope, spec.at)
+
+
+def _mark(kind: ChartKind) -> Mark:
+    return Mark.LINE if kind is ChartKind.LINE else Mark.COLUMN
+
+
+def _series(matrix: Matrix, measures: tuple[Measure, ...], mark: Mark, axis: str) -> Iterator[ChartSeries]:
+    alone = len({measure.name for measure in measures}) == 1 and axis == "left"
+    for measure in measures:
+        data = [measure.datum(category) for category in matrix.categories]
+        yield ChartSeries(_name(measure, matrix, alone), tuple(one.value for one in data), tuple(one.number.text for one in data),
+                          unit(measure.unit).name, mark, axis)
+
+
+def _name(measure: Measure, matrix: Matrix, alone: bool) -> str:
+    """What the legend calls it: the year where only years differ, else the measure, with its year if there are two."""
+    head = matrix.heads()[measure.year]
+    if not measure.name or (matrix.yearly and alone):
+        return head
+    return f"{measure.name}（{head}）" if matrix.yearly else measure.name
+
+
+def _suited(kind: ChartKind, matrix: Matrix, series: tuple[ChartSeries, ...], resolver: Resolver) -> ChartKind:
+    """The kind, or columns with a finding where it cannot show these data."""
+    left = [one for one in series if one.axis == "left"]
+    if len({one.unit for one in left}) > 1 and kind is not ChartKind.MULTIPLES:
+        resolver.report(faults.MIXED_UNITS, resolver.spec.at, f"图“{resolver.spec.id}”一根轴上有不同的单位：{'、'.join(dict.fromkeys(one.unit for one in left))}",
+                        "改用 kind: combo 或 multiples，或分成两个图")
+    problem = _unsuited(kind, matrix, series)
+    if problem is None:
+        return kind
+    resolver.report(faults.UNSUITABLE_CHART, resolver.spec.where("kind"), f"图“{resolver.spec.id}”：{problem}", "换一种 kind，或调整数据")
+    return ChartKind.COLUMN
+
+
+def _unsuited(kind: ChartKind, matrix: Matrix, series: tuple[ChartSeries, ...]) -> str | None:
+    values = [value for one in series for value in one.values]
+    if kind in _ROUND and len(series) != 1:
+        return "饼图、环形图只能有一组数"
+    if kind in _ROUND and any(isinstance(value, Absent) or value < 0 for value in values):
+        return "饼图、环形图不能有缺数或负数"
+    if kind is ChartKind.RADAR and len(matrix.categories) < 3:
+        return "雷达图至少要有三项"
+    if kind is ChartKind.LINE and len(matrix.categories) < 2:
+        return "折线图至少要有两个点"
+    if kind is ChartKind.STACKED and len(series) < 2:
+        return "堆积图至少要有两组数"
+    if kind is ChartKind.COMBO and not any(one.axis == "right" for one in series):
+        return "组合图要用 lines 写明折线"
+    return f"一个图最多{MOST_SERIES}组数" if len(series) > MOST_SERIES else None

@@ -1,0 +1,77 @@
+"""口径说明, written by the engine: the periods behind the figures, the choices of denominator, the snapshot."""
+
+from collections.abc import Iterable
+
+from reportgen.core.document import Block, Chart, Heading, Items, Number, Paragraph, Part, PartRole, Section, Text, inlines, nested
+from reportgen.core.figure import Figures
+from reportgen.core.pack import Pack
+from reportgen.core.period import Period, PeriodKind
+from reportgen.core.show import Rounding
+
+TITLE = "数据口径说明"
+_ROUNDINGS = {Rounding.HALF_UP: "四舍五入", Rounding.HALF_EVEN: "四舍六入五成双"}
+_MEANT = {
+    PeriodKind.SCHOOL_YEAR: "按学年统计", PeriodKind.CALENDAR_YEAR: "按自然年统计", PeriodKind.AS_OF: "按时点统计", PeriodKind.COHORT: "按毕业届别统计",
+}
+
+
+def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
+    """One unnumbered part of three short lists; only what the report uses is explained."""
+    used = _used(parts)
+    blocks: list[Block] = [
+        Paragraph((Text("本报告中的统计数字取自冻结的数据快照，"
+                        f"按“{_ROUNDINGS[pack.rounding]}”修约；与上年的差额和增幅由印出的数字计算，可据表中数字复核。"),)),
+        Paragraph((Text(f"数据快照：{figures.snapshot}" + (f"；比较用的上年快照：{figures.previous.snapshot}" if figures.previous else "") + "。"),)),
+    ]
+    for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)), ("计算口径", _choices(used, pack, figures))), 1):
+        if lines:
+            blocks += [Heading(2, "", (Text(title),), f"sec-remarks-{n}"), Items(tuple((Text(line),) for line in lines))]
+    section = Section("remarks/text", TITLE, "", tuple(blocks))
+    return Part("remarks", PartRole.REMARKS, Heading(1, "", (Text(TITLE),), "sec-remarks"), (section,))
+
+
+def _used(parts: Iterable[Part]) -> set[str]:
+    """Ids of the figures and breakdowns the report shows, and of what they are derived from."""
+    used: set[str] = set()
+    for part in parts:
+        for section in part.sections:
+            for block in nested(section.blocks):
+                used.update(inline.figure for inline in inlines(block) if isinstance(inline, Number))
+                used.update(block.figures if isinstance(block, Chart) else ())
+    return used
+
+
+def _periods(used: set[str], figures: Figures) -> list[str]:
+    known: dict[Period, int] = {}
+    for one in (*figures.values(), *figures.all_series()):
+        if one.id in used:
+            known[one.period] = known.get(one.period, 0) + 1
+    return [f"{period}：{_span(period)}，{_MEANT[period.kind]}。" for period in sorted(known, key=lambda period: (-known[period], str(period)))]
+
+
+def _span(period: Period) -> str:
+    if period.kind is PeriodKind.AS_OF:
+        return "为该日的在册数"
+    days = [f"{day.year}年{day.month}月{day.day}日" for day in (period.start, period.end)]
+    return f"{days[0]}至{days[1]}"
+
+
+def _choices(used: set[str], pack: Pack, figures: Figures) -> list[str]:
+    """The reading chosen wherever a definition allows several, for indicators the report shows or derives from."""
+    reached = _reached(used, figures)
+    lines: dict[str, list[str]] = {}
+    for indicator in pack.indicators.values():
+        if indicator.choice in pack.choices and indicator.id in reached:
+            lines.setdefault(indicator.choice, []).append(indicator.name)
+    return [f"{'、'.join(names)}：取“{pack.choices[choice]}”口径。" for choice, names in lines.items()]
+
+
+def _reached(used: set[str], figures: Figures) -> set[str]:
+    inputs = {one.id: one.inputs for one in figures.values()}
+    reached, waiting = set(), list(used)
+    while waiting:
+        id = waiting.pop()
+        if id not in reached:
+            reached.add(id)
+            waiting.extend(inputs.get(id, ()))
+    return reached

@@ -1,0 +1,120 @@
+"""Where a figure comes from: definition, formula with its inputs' values, SQL, tables, and rows of the workbook.
+
+P154 unknown-name     no figure has this id, name or alias
+P155 ambiguous-name   several figures do
+"""
+
+import difflib
+from dataclasses import dataclass
+
+import duckdb
+
+from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Value
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.formula import parse, printed
+from reportgen.core.pack import Indicator, Pack
+from reportgen.core.place import Place
+from reportgen.indicators.compute import parameters
+from reportgen.indicators.measure import Task, bound
+from reportgen.indicators.query import Query, understand
+
+_SAMPLE = 5
+_LONGEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One figure's derivation.
+
+    formula: with the inputs' names; filled: with their exact values, as far as they end (both "" for a figure that SQL counts).
+    inputs: the same of each input, down to figures that SQL counts. sql, values: the query and its $names.
+    rows: a sample of the workbook rows that enter, each at its first cell; how many there are stands in figure.sources.
+    choice: the pack's choice that decided between several readings, as (key, chosen, all of them); None if there is one reading.
+    last: the figure a year earlier.
+    """
+
+    figure: Figure
+    definition: Indicator
+    formula: str = ""
+    filled: str = ""
+    inputs: tuple["Explanation", ...] = ()
+    sql: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Place, ...] = ()
+    choice: tuple[str, str, tuple[str, ...]] | None = None
+    last: Figure | None = None
+
+
+def explain(name: str, pack: Pack, figures: Figures, connection: duckdb.DuckDBPyConnection,
+            scope: str = SCHOOL, *, sample: int = _SAMPLE) -> tuple[Explanation | None, tuple[Finding, ...]]:
+    """The derivation of the figure that `name` (id, name or alias) means in `scope`.
+
+    None, with a finding that says what could be meant, if it means no figure or several.
+    """
+    found = figures.candidates(name, scope)
+    if len(found) != 1:
+        return None, (_unclear(name, found, figures, scope),)
+    return _Teller(pack, figures, connection, sample).tell(found[0]), ()
+
+
+def _unclear(name: str, found: tuple[Figure, ...], figures: Figures, scope: str) -> Finding:
+    if found:
+        which = "、".join(f"{one.id}（{one.scope}：{one.name}）" for one in found)
+        return Finding("P155", "ambiguous-name", Severity.ERROR, f"“{name}”可以指几个指标：{which}", hint="改用其中一个的代号")
+    near = difflib.get_close_matches(name, figures.names(scope), 3, 0.5)
+    return Finding("P154", "unknown-name", Severity.ERROR, f"没有指标“{name}”",
+                   hint=f"是不是要找：{'、'.join(near)}" if near else "用 reportgen figures 查看全部指标")
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What every step of one explanation needs."""
+
+    pack: Pack
+    figures: Figures
+    connection: duckdb.DuckDBPyConnection
+    sample: int
+
+    def tell(self, figure: Figure) -> Explanation:
+        definition = self._definition(figure)
+        choice = (definition.choice, self.pack.choices[definition.choice], tuple(definition.options)) if definition.choice else None
+        last = self.figures.before(figure)
+        if definition.sql:
+            values, rows = self._counted(definition, figure)
+            return Explanation(figure, definition, sql=definition.sql, values=values, rows=rows, choice=choice, last=last)
+        inputs = tuple(self._input(id, figure) for id in figure.inputs)
+        by_id = {self._definition(one).id: one for one in inputs}
+        expression = parse(definition.formula)
+        return Explanation(
+            figure, definition, printed(expression, lambda id: by_id[id].name),
+            printed(expression, lambda id: _exact(by_id[id].value)), tuple(self.tell(one) for one in inputs), choice=choice, last=last)
+
+    def _definition(self, figure: Figure) -> Indicator:
+        own = self.pack.indicators.get(figure.id)
+        return own or next(one for one in self.pack.indicators.values() if one.scoped and one.id in figure.aliases)
+
+    def _input(self, id: str, figure: Figure) -> Figure:
+        return self.figures.get((id, figure.scope)) or self.figures[(id, SCHOOL)]
+
+    def _counted(self, definition: Indicator, figure: Figure) -> tuple[tuple[tuple[str, str], ...], tuple[Place, ...]]:
+        query = understand([definition.sql], self.pack.contracts, self.connection)[definition.sql]
+        if not isinstance(query, Query):
+            return (), ()
+        known = parameters(self.pack.edition)
+        values = {name: figure.scope if name == "scope" else known.get(name, "") for name in query.parameters}
+        rows = () if isinstance(figure.value, Absent) else tuple(place for _, sql in query.rows for place in self._rows(query, sql, figure))
+        return tuple((f"${name}", str(value)) for name, value in values.items()), rows[:self.sample]
+
+    def _rows(self, query: Query, sql: str, figure: Figure) -> list[Place]:
+        text, needed = bound(Task(query, figure.scope), parameters(self.pack.edition), sql=sql)
+        found = self.connection.execute(f"SELECT DISTINCT * FROM (\n{text}\n) AS t(f, s, r) ORDER BY ALL LIMIT {self.sample}", needed)
+        return [Place(str(file), sheet=str(sheet), cell=f"A{row}") for file, sheet, row in found.fetchall()]
+
+
+def _exact(value: Value) -> str:
+    """All digits if they end soon, else twelve decimals and an ellipsis."""
+    if isinstance(value, Absent):
+        return value.reason
+    text = format(value, "f")
+    whole, _, places = text.partition(".")
+    return text if len(places) <= _LONGEST else f"{whole}.{places[:_LONGEST]}…"

@@ -1,0 +1,7 @@
+"""From exports to snapshots: the gate, reading, conforming to the contracts, freezing, and the frozen tables in DuckDB."""
+
+from reportgen.intake.freezing import Frozen, freeze
+from reportgen.intake.snapshot import Snapshot, current_snapshot, snapshots, token_key, use_snapshot, verify
+from reportgen.intake.store import connect
+
+__all__ = ["Frozen", "Snapshot", "connect", "current_snapshot", "freeze", "snapshots", "token_key", "use_snapshot", "verify"]

@@ -1,0 +1,117 @@
+"""What only the whole data shows, asked in SQL: the contracts' checks, values far from last year's, last year's rows once more."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import duckdb
+
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.pack import Check, Column, Contract
+from reportgen.core.place import Place
+from reportgen.intake.codes import fail, limited, warn
+from reportgen.intake.conform import Table
+from reportgen.intake.store import ADDRESS, kept
+
+_SLIP, _JUMP, _SAME = 1000, 100, Decimal("0.98")
+_NUMERIC = ("integer", "decimal")
+
+
+def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> Iterator[Finding]:
+    """Every finding of the frozen-to-be tables as a whole; `connection` holds them and last year's."""
+    again = _last_year(connection, tables)
+    for id, table in tables.items():
+        for check in table.contract.checks:
+            yield from _checked(connection, check, table)
+        if id in again:
+            yield from _again(table)
+        else:
+            yield from _slips(connection, table)
+
+
+def _checked(connection: duckdb.DuckDBPyConnection, check: Check, table: Table) -> Iterator[Finding]:
+    contract = table.contract
+    try:
+        cursor = connection.execute(check.sql)
+        names = [entry[0] for entry in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except duckdb.Error as error:
+        yield fail("K142", f"检查 {check.id} 的 SQL 不能执行：{str(error).splitlines()[0]}", contract.at, "改正契约里的 sql", department=contract.department)
+        return
+    yield from limited(_failed(check, table, row) for row in rows)
+
+
+def _failed(check: Check, table: Table, row: Mapping[str, object]) -> Finding:
+    words = {name: _shown(row.get(name)) for name in ("found", "expected")}
+    message = check.message.replace("{found}", words["found"]).replace("{expected}", words["expected"])
+    return fail("K141", message, _place(table, check.column, row), check.hint, severity=Severity(check.severity), department=table.contract.department)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "空" if value is None else str(value)
+
+
+def _place(table: Table, column: str, row: Mapping[str, object]) -> Place:
+    """The cell of a result row; without `_row` the column's heading."""
+    number = row.get("_row")
+    for part in table.parts:
+        if number is not None and row.get("_sheet") in (None, part.sheet.name) and row.get("_file") in (None, part.sheet.file):
+            return part.at(int(number) - 1, column)
+    return table.parts[0].at(table.parts[0].header.body - 1, column)
+
+
+# ── against last year ──────────────────────────────────────────────────────
+
+
+def _last_year(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> frozenset[str]:
+    """Tables nearly all of whose rows are last year's; a `steady` one may be."""
+    asked = [_same_rows(table.contract) for table in tables.values() if not table.contract.steady and table.count]
+    same = connection.execute(" UNION ALL ".join(asked)).fetchall() if asked else []
+    return frozenset(id for id, rows in same if rows >= (tables[id].count - len(tables[id].dropped)) * _SAME)
+
+
+def _same_rows(contract: Contract) -> str:
+    row = f"hash({', '.join(_quoted(name) for name, _ in kept(contract))})"
+    return f"SELECT '{contract.id}', count(*) FROM {_quoted(contract.id)} WHERE {row} IN (SELECT {row} FROM {_quoted('last_' + contract.id)})"
+
+
+def _again(table: Table) -> Iterator[Finding]:
+    for part in table.parts:
+        yield fail("K151", f"{table.contract.title}：内容与上年的表相同，像是上年的文件", part.sheet.at(), "换成本年度的导出文件",
+                   department=table.contract.department)
+
+
+def _slips(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Finding]:
+    """Greatest values far from last year's greatest, by a thousand times or a thousandth: another unit, most likely."""
+    contract = table.contract
+    columns = [column for column in contract.columns if column.type in _NUMERIC and column.unit and not column.personal]
+    if not columns:
+        return
+    asked = "SELECT " + ", ".join(f"max({_quoted(column.id)})" for column in columns) + " FROM "
+    now, last = (connection.execute(asked + _quoted(name)).fetchone() for name in (contract.id, f"last_{contract.id}"))
+    for column, value, before in zip(columns, now, last, strict=True):
+        if value and before and (value >= before * _JUMP or value * _JUMP <= before):
+            yield _slip(table, column, _where(connection, contract.id, column.id, value), value, before)
+
+
+def _where(connection: duckdb.DuckDBPyConnection, table: str, column: str, value: object) -> dict[str, object]:
+    names = [name for name, _ in ADDRESS]
+    row = connection.execute(f"SELECT {', '.join(names)} FROM {_quoted(table)} WHERE {_quoted(column)} = ? ORDER BY ALL LIMIT 1", [value])
+    return dict(zip(names, row.fetchone(), strict=True))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _slip(table: Table, column: Column, where: Mapping[str, object], value: object, before: object) -> Finding:
+    contract: Contract = table.contract
+    ratio = max(value / before, before / value)
+    report = fail if ratio >= _SLIP else warn
+    what = "最大值" if table.count > 1 else "值"
+    return report("K143", f"{contract.title}：{column.name}的{what}为{_shown(value)}{column.unit}，上年为{_shown(before)}{column.unit}，"
+                  f"{'放大' if value > before else '缩小'}约{round(ratio)}倍，像是单位填错", _place(table, column.id, where),
+                  f"按{column.unit}填报", department=contract.department)

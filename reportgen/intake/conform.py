@@ -1,0 +1,193 @@
+"""Rows below a header made to fit the contract: canonical columns, with the cell of every value.
+
+合计 rows, remarks, blank rows and repeated headers are no data. Everything is done a column at a time.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
+
+from reportgen.core.finding import Finding
+from reportgen.core.pack import Column, Contract, Edition
+from reportgen.core.place import Place
+from reportgen.intake.canon import Unfit, canonical, trimmed
+from reportgen.intake.codes import fail, limited, warn
+from reportgen.intake.headers import Header
+from reportgen.intake.memo import Memo
+from reportgen.intake.sheets import Cell, Sheet
+
+_TOTAL = re.compile(r"(?:全校|本表|本页)?(?:合计|总计|共计)[:：]?\Z")
+_SUBTOTAL = re.compile(r".{0,12}(?:小计|累计)[:：]?\Z")
+_REMARK = re.compile(r"(?:[注※*]|备注|说明|填[表报]|制表|审核|复核|单位负责人|负责人签|联系[人电])")
+_LEADS = frozenset("合总共全本小累注备说填制审复单负联※* \u3000\xa0\t\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sheet of a table. rows: 0-based sheet rows of its data. totals: its 合计 rows."""
+
+    sheet: Sheet
+    header: Header
+    rows: tuple[int, ...]
+    totals: tuple[int, ...]
+
+    def at(self, row: int, column: str) -> Place:
+        """The cell of a 0-based sheet row; of the first column if the sheet has no such column."""
+        return self.sheet.at(row, self.header.columns.get(column, min(self.header.columns.values())))
+
+
+@dataclass(slots=True)
+class Table:
+    """All rows of one contract. values: canonical texts by column, as long as `count`; None where a cell does not fit.
+
+    dropped: rows left out because they repeat another one.
+    """
+
+    contract: Contract
+    parts: Sequence[Part]
+    values: dict[str, list[str | None]]
+    dropped: frozenset[int] = field(default_factory=frozenset)
+
+    @property
+    def count(self) -> int:
+        return sum(len(part.rows) for part in self.parts)
+
+    def part(self, index: int) -> tuple[Part, int]:
+        """The sheet of a row of the table, and its 0-based row there."""
+        ends = list(accumulate(len(part.rows) for part in self.parts))
+        which = bisect_right(ends, index)
+        return self.parts[which], self.parts[which].rows[index - (ends[which - 1] if which else 0)]
+
+    def at(self, index: int, column: str) -> Place:
+        """The cell of a row of the table."""
+        part, row = self.part(index)
+        return part.at(row, column)
+
+
+def part_of(sheet: Sheet, header: Header) -> Part:
+    """The rows below the header, sorted into data and totals."""
+    rows, totals = [], []
+    first = min(header.columns.values())
+    used = sorted(header.columns.values())
+    title = trimmed(sheet.rows[header.top][first])
+    for index in range(header.body, len(sheet.rows)):
+        row = sheet.rows[index]
+        cell = row[first]
+        if cell == "" or (isinstance(cell, str) and (cell[0] in _LEADS or cell == title)):
+            kind = _kind(row, used, title)
+            if kind == "total":
+                totals.append(index)
+            if kind:
+                continue
+        rows.append(index)
+    return Part(sheet, header, tuple(rows), tuple(totals))
+
+
+def _kind(row: list[Cell], used: list[int], title: str) -> str:
+    """"" for data; else blank, total, subtotal, remark or header."""
+    filled = [text for text in map(trimmed, (cell for cell in row if cell != "")) if text]
+    if not filled or not any(trimmed(row[column]) for column in used):
+        return "blank"
+    head = filled[0].replace(" ", "")
+    if _TOTAL.match(head):
+        return "total"
+    if _SUBTOTAL.match(head):
+        return "subtotal"
+    few = len(filled) <= max(1, len(used) // 2)
+    if few and (_REMARK.match(head) or (len(filled) == 1 and len(used) > 3 and re.search("[，。；：:]", head))):
+        return "remark"
+    return "header" if head == title.replace(" ", "") and not any(isinstance(cell, float) for cell in row) else ""
+
+
+def conform(contract: Contract, parts: Sequence[Part], edition: Edition) -> tuple[Table, tuple[Finding, ...]]:
+    """The table of those sheets, and every cell that does not fit."""
+    findings: list[Finding] = []
+    values: dict[str, list[str | None]] = {column.id: [] for column in contract.columns}
+    for part in parts:
+        for column in contract.columns:
+            texts, found = _column(contract, column, part, edition)
+            values[column.id].extend(texts)
+            findings.extend(found)
+        findings.extend(_wrong_totals(contract, part, values))
+    return Table(contract, parts, values), tuple(findings)
+
+
+def _column(contract: Contract, column: Column, part: Part, edition: Edition) -> tuple[list[str | None], Iterator[Finding]]:
+    index = part.header.columns.get(column.id)
+    if index is None:
+        return [""] * len(part.rows), iter(())
+    grid = part.sheet.rows
+    cells = [grid[row][index] for row in part.rows]
+    if bool in set(map(type, cells)):
+        cells = ["是" if cell is True else "否" if cell is False else cell for cell in cells]
+    memo = Memo(column, edition, part.header.factor(column))
+    texts = [memo[cell] for cell in cells]
+    return texts, _misfits(contract, column, part, cells, texts, memo)
+
+
+def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], texts: list[str | None], memo: Memo) -> Iterator[Finding]:
+    if memo.faults:
+        yield from limited(
+            fail(memo.faults[cell].code, f"{contract.title}：{memo.faults[cell].message}", part.at(row, column.id), memo.faults[cell].hint,
+                 department=contract.department)
+            for row, cell, text in zip(part.rows, cells, texts, strict=True) if text is None)
+    if column.required and "" in texts:
+        yield from limited(
+            fail("K120", f"{contract.title}：必填的“{column.name}”为空", part.at(row, column.id), f"填入{column.name}", department=contract.department)
+            for row, text in zip(part.rows, texts, strict=True) if text == "")
+    if column.type == "percent":
+        yield from _fractions(contract, column, part, texts, memo)
+
+
+def _fractions(contract: Contract, column: Column, part: Part, texts: list[str | None], memo: Memo) -> Iterator[Finding]:
+    """Percentages that look like fractions: the cell was formatted as a percentage, so 96.5 % is stored as 0.965."""
+    small = {text for text in memo.values() if text and 0 < Decimal(text) <= 1}
+    if not small:
+        return
+    if len(texts) > 2 and small == {text for text in memo.values() if text and text != "0"}:
+        yield fail("K135", f"{contract.title}：“{column.name}”整列都不大于1，像是没有乘100", part.at(part.header.body, column.id),
+                   "填百分数本身，如 96.5，单元格用常规格式", department=contract.department)
+        return
+    yield from limited(
+        warn("K135", f"{contract.title}：{column.name}为{text}%，是否没有乘100", part.at(row, column.id), "填百分数本身，如 96.5；确为百分之一以内则不必改",
+             department=contract.department)
+        for row, text in zip(part.rows, texts, strict=True) if text in small)
+
+
+def _wrong_totals(contract: Contract, part: Part, values: Mapping[str, list[str | None]]) -> Iterator[Finding]:
+    """合计 rows that are not the sum of the rows above.
+
+    Either of all rows, or of those since the last 合计; repeated rows may have been counted once. A total below the greatest value
+    is an average or the like, so only a warning.
+    """
+    for number_of, total in enumerate(part.totals):
+        start = bisect_right(part.rows, part.totals[number_of - 1]) if number_of else 0
+        end = bisect_right(part.rows, total)
+        for column in contract.columns:
+            stated = _stated(part, total, column)
+            if stated is None or end - start < 2:
+                continue
+            texts = values[column.id][-len(part.rows):]
+            above = [Decimal(text or 0) for text in texts[:end]]
+            if not any(abs(stated - wanted) <= _slack(column) for wanted in (sum(above), sum(above[start:]))):
+                report = fail if stated >= max(above) else warn
+                yield report("K140", f"{contract.title}：“{column.name}”的合计为{stated}，各行之和为{sum(above[start:])}", part.at(total, column.id),
+                             "核对各行和合计", department=contract.department)
+
+
+def _stated(part: Part, row: int, column: Column) -> Decimal | None:
+    index = part.header.columns.get(column.id)
+    if index is None or column.type not in ("integer", "decimal"):
+        return None
+    try:
+        text = canonical(part.sheet.rows[row][index], "decimal")
+    except Unfit:
+        return None
+    return Decimal(text) * (part.header.factor(column) or 1) if text else None
+
+
+def _slack(column: Column) -> Decimal:
+    return Decimal(0) if column.type == "integer" else Decimal("0.05")

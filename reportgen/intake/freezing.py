@@ -1,0 +1,162 @@
+"""Freezing: an export read, checked against the contracts, and kept as an immutable snapshot; or every reason why not."""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from reportgen.core.errors import Unreadable
+from reportgen.core.finding import Finding, errors, ordered
+from reportgen.core.pack import Contract, Edition
+from reportgen.core.place import Place
+from reportgen.intake import snapshot
+from reportgen.intake.audit import audit
+from reportgen.intake.codes import fail, warn
+from reportgen.intake.codes import note as remark
+from reportgen.intake.conform import Part, Table, conform, part_of
+from reportgen.intake.headers import Catalogue, Header, find_header, header_findings
+from reportgen.intake.rows import dangling, repeated, shared
+from reportgen.intake.sheets import Sheet, export_files, read_sheets
+from reportgen.intake.store import load, lock, open_store
+from reportgen.intake.years import other_years
+
+_COVER_ROWS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A snapshot in place. existed: the same content was frozen before. rows: by table."""
+
+    id: str
+    folder: Path
+    existed: bool
+    rows: Mapping[str, int]
+
+
+def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
+           last: Path | None = None, note: str = "",
+           progress: Callable[[str], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
+    """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
+
+    exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. Raises: Unreadable if there
+    is no such export.
+    """
+    if not exports.exists():
+        raise Unreadable("导出文件不存在", at=Place(exports.name), hint="给出工作簿或导出文件夹的路径")
+    files = tuple((name, path.read_bytes()) for name, path in export_files(exports))
+    draft = snapshot.draft_folder(folder)
+    store = open_store()
+    try:
+        with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
+            loaded = aside.submit(load, store, last, contracts, "last_")
+            progress(f"读入 {len(files)} 个文件")
+            parts, findings = read_export(files, contracts, edition)
+            progress(f"核对 {len(parts)} 张表")
+            tables, found = check_tables(parts, contracts, edition)
+            manifest = _write(draft, tables, key, {"format": 1, "year": year, "note": note, "sources": snapshot.sources(files),
+                                                   "contracts": snapshot.contracts_version(contracts)})
+            flushed = aside.submit(snapshot.flush, draft)
+            progress("与上年比对，执行表间检查")
+            loaded.result()
+            findings += (*found, *_audited(store, draft, tables, contracts))
+            flushed.result()
+        if errors(findings):
+            return None, ordered(findings)
+        target, existed = snapshot.settle(draft, manifest)
+    finally:
+        store.close()
+        shutil.rmtree(draft, ignore_errors=True)
+    findings += _settled(target, existed)
+    snapshot.use_snapshot(folder, target.name)
+    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), ordered(findings)
+
+
+def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract],
+                edition: Edition) -> tuple[dict[str, list[Part]], list[Finding]]:
+    """The sheets of every file sorted to their tables; headers, years and missing tables looked at."""
+    catalogue = Catalogue(contracts)
+    parts: dict[str, list[Part]] = {}
+    findings: list[Finding] = []
+    for name, data in files:
+        sheets, found = read_sheets(name, data)
+        findings.extend(found)
+        for sheet in sheets:
+            header = find_header(sheet, catalogue)
+            findings.extend(_sheet_findings(sheet, header, catalogue, edition))
+            if header is not None:
+                parts.setdefault(header.contract.id, []).append(part_of(sheet, header))
+    findings.extend(_missing(parts, contracts, findings))
+    return {id: parts[id] for id in contracts if id in parts}, findings
+
+
+def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, edition: Edition) -> Iterator[Finding]:
+    if header is not None:
+        yield from header_findings(sheet, header)
+        yield from other_years(sheet, header.top, edition, header.contract)
+        return
+    yield from other_years(sheet, _COVER_ROWS, edition)
+    owner, name = catalogue.named(sheet)
+    if owner and sheet.rows:
+        yield fail("K112", f"“{sheet.name}”像是“{name}”，但找不到它的表头", sheet.at(), "表头各列用平台原有的名称；确有新写法时加进契约的 headers",
+                   department=catalogue.contracts[owner].department)
+    else:
+        yield remark("K114", "不是契约中的表，未读入", sheet.at())
+
+
+def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding]) -> Iterator[Finding]:
+    if not parts and not errors(findings):
+        yield fail("K119", "没有可读的导出表", hint="把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
+        return
+    for id, contract in contracts.items():
+        if id not in parts:
+            report = fail if contract.required else warn
+            yield report("K110", f"缺少“{contract.title}”", hint=f"放入{contract.department}导出的“{contract.sheets[0]}”", department=contract.department)
+
+
+def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract],
+                 edition: Edition) -> tuple[dict[str, Table], list[Finding]]:
+    """Canonical tables, and what is wrong with their cells, keys and references."""
+    tables: dict[str, Table] = {}
+    findings: list[Finding] = []
+    for id, sheets in parts.items():
+        table, found = conform(contracts[id], sheets, edition)
+        table.dropped, again = repeated(table)
+        tables[id] = table
+        findings += (*found, *again, *shared(table), *_empty(table))
+    for table in tables.values():
+        findings += dangling(table, tables)
+    return tables, findings
+
+
+def _empty(table: Table) -> Iterator[Finding]:
+    if not table.count:
+        report = fail if table.contract.required else warn
+        yield report("K117", f"“{table.contract.title}”只有表头，没有数据", table.parts[0].sheet.at(), "填入数据；确实没有时请责任部门说明",
+                     department=table.contract.department)
+
+
+def _write(draft: Path, tables: Mapping[str, Table], key: bytes, manifest: dict[str, object]) -> bytes:
+    entries = {}
+    for id, table in tables.items():
+        data = snapshot.table_csv(table, key)
+        (draft / "tables" / f"{id}.csv").write_bytes(data)
+        entries[id] = snapshot.table_entry(table, data)
+    written = snapshot.write_manifest({**manifest, "tables": entries})
+    (draft / "manifest.json").write_bytes(written)
+    return written
+
+
+def _audited(store: DuckDBPyConnection, draft: Path, tables: Mapping[str, Table], contracts: Mapping[str, Contract]) -> list[Finding]:
+    load(store, draft, contracts)
+    lock(store)
+    return list(audit(store, tables))
+
+
+def _settled(target: Path, existed: bool) -> list[Finding]:
+    """Notes on a snapshot that was there before, and what happened to it meanwhile."""
+    if not existed:
+        return []
+    return [remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))), *snapshot.verify(target)]

@@ -1,0 +1,54 @@
+"""Cells a parser hides: error values, and formulas whose result was never calculated. Both read as empty otherwise."""
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree import ElementTree
+
+from reportgen.intake.address import position
+
+UNCACHED = "#未计算"
+ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", UNCACHED})
+_MAIN = "{*}"
+_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_REF = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
+
+
+def oddities(parts: Mapping[str, bytes]) -> dict[str, dict[tuple[int, int], str]]:
+    """By sheet name: the error text, or `UNCACHED`, of each such cell by its 0-based row and column."""
+    found = {name: dict(_cells(data)) for name, data in parts.items() if name.startswith("xl/worksheets/")}
+    if not any(found.values()):
+        return {}
+    return {sheet: found[part] for sheet, part in _sheet_parts(parts) if found.get(part)}
+
+
+def _cells(data: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    for attributes, content in _CELL.findall(data):
+        reference = _REF.search(attributes)
+        text = _oddity(attributes, content)
+        if text and reference:
+            yield position(reference[1].decode()), text
+
+
+def _oddity(attributes: bytes, content: bytes) -> str:
+    kind = _TYPE.search(attributes)
+    value = _VALUE.search(content)
+    if kind and kind[1] == b"e":
+        text = value[1].decode("utf-8", "replace") if value else ""
+        return text if text in ERRORS else "#N/A"
+    calculated = value is not None and (value[1] or (kind is not None and kind[1] == b"str"))
+    return UNCACHED if _FORMULA.search(content) and not calculated else ""
+
+
+def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Sheet names with the parts that hold them."""
+    targets = {}
+    for link in ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")):
+        target = link.get("Target", "")
+        targets[link.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    for sheet in ElementTree.fromstring(parts.get("xl/workbook.xml", b"<none/>")).iter(f"{_MAIN}sheet"):
+        link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
+        if link in targets:
+            yield sheet.get("name", ""), targets[link]

@@ -1,0 +1,125 @@
+"""Exports as grids of cells: workbooks by calamine, CSV in whatever encoding it came."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from reportgen.core.finding import Finding
+from reportgen.core.place import Place
+from reportgen.intake.address import letters
+from reportgen.intake.codes import fail, note
+from reportgen.intake.gate import Passed, gate
+from reportgen.intake.oddities import oddities
+
+Cell = object  # str, float, bool, date, datetime, time, timedelta; "" if empty
+_KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+_TRIES = ("utf-8", "gb18030")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One grid. file: relative to the export. rows: lists of cells from A1. alone: the only sheet of its file."""
+
+    file: str
+    name: str
+    rows: list[list[Cell]]
+    alone: bool = False
+
+    def at(self, row: int | None = None, column: int | None = None) -> Place:
+        """The place of a 0-based cell, or of the sheet."""
+        return Place(self.file, sheet=self.name, cell=None if row is None else f"{letters(column or 0)}{row + 1}")
+
+
+def export_files(exports: Path) -> tuple[tuple[str, Path], ...]:
+    """Every file of an export with its name relative to it: the workbook itself, or a folder's files in order."""
+    if exports.is_file():
+        return ((exports.name, exports),)
+    files = (path for path in exports.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+    return tuple(sorted((path.relative_to(exports).as_posix(), path) for path in files))
+
+
+def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    """The visible sheets of one file, after the gate."""
+    if not name.lower().endswith(_KINDS):
+        return (), (note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv"),)
+    passed, findings = gate(name, data)
+    if passed is None:
+        return (), findings
+    if passed.kind == "csv":
+        return _csv(name, data)
+    try:
+        return _workbook(name, data, passed)
+    except PasswordError:
+        return (), (fail("K102", "工作簿设了打开密码", Place(name), "去掉打开密码后另存"),)
+    except (CalamineError, OSError, ValueError):
+        return (), (fail("K108", "工作簿损坏，读不了", Place(name), "用 Excel 或 WPS 打开后另存为 .xlsx"),)
+
+
+def _workbook(name: str, data: bytes, passed: Passed) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    book = CalamineWorkbook.from_object(io.BytesIO(data))
+    shown, hidden = [], []
+    for sheet in book.sheets_metadata:
+        if sheet.typ is SheetTypeEnum.WorkSheet:
+            (shown if sheet.visible is SheetVisibleEnum.Visible else hidden).append(sheet.name)
+    odd = oddities(passed.parts)
+    sheets = tuple(Sheet(name, title, _grid(book, title, odd.get(title, {})), len(shown) == 1) for title in shown)
+    return sheets, tuple(note("K115", "隐藏的工作表，未读入", Place(name, sheet=title), "要统计的话先取消隐藏") for title in hidden)
+
+
+def _grid(book: CalamineWorkbook, title: str, odd: dict[tuple[int, int], str]) -> list[list[Cell]]:
+    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+    width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in odd)])
+    for (row, column), text in odd.items():
+        while len(rows) <= row:
+            rows.append([""] * width)
+        rows[row].extend([""] * (width - len(rows[row])))
+        rows[row][column] = text
+    return rows
+
+
+def _csv(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    text = _decoded(data)
+    if text is None:
+        return (), (fail("K109", "CSV 的编码认不出", Place(name), "用 Excel 另存为“CSV UTF-8（逗号分隔）”，或另存为 .xlsx"),)
+    try:
+        rows = [list(map(_plain, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
+    except csv.Error:
+        return (), (fail("K108", "CSV 损坏，读不了", Place(name), "用 Excel 打开检查引号，另存为 .xlsx"),)
+    width = max(map(len, rows), default=0)
+    return (Sheet(name, Path(name).stem, [row + [""] * (width - len(row)) for row in rows], True),), ()
+
+
+def _decoded(data: bytes) -> str | None:
+    encodings = next(((name,) for mark, name in _MARKS if data.startswith(mark)), _unmarked(data))
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    return None
+
+
+def _unmarked(data: bytes) -> tuple[str, ...]:
+    """UTF-16 without its mark shows by zero bytes at every second place."""
+    head = data[:2000]
+    if head[1::2].count(0) > len(head) // 8:
+        return ("utf-16-le",)
+    return ("utf-16-be",) if head[0::2].count(0) > len(head) // 8 else _TRIES
+
+
+def _delimiter(text: str) -> str:
+    head = "\n".join(text.splitlines()[:5])
+    return max((",", "\t", ";"), key=head.count)
+
+
+def _plain(field: str) -> str:
+    """A field without Excel's armour: ="00123" and '00123."""
+    if field.startswith('="') and field.endswith('"'):
+        return field[2:-1]
+    return field[1:] if field.startswith("'") else field

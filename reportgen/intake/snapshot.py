@@ -1,0 +1,223 @@
+"""Snapshots on disk: immutable, named by their content, whole or not there at all.
+
+data_contracts/<year>/snapshots/<id>/manifest.json and tables/<table>.csv; the file `current` beside them names the one in use.
+"""
+
+import csv
+import hashlib
+import hmac
+import io
+import json
+import os
+import re
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import Path
+
+from reportgen.core.finding import Finding
+from reportgen.core.pack import Contract
+from reportgen.core.place import Place
+from reportgen.intake.address import letters
+from reportgen.intake.codes import fail
+from reportgen.intake.conform import Table
+from reportgen.intake.store import ADDRESS, kept
+
+_ID = re.compile(r"[0-9a-f]{12}\Z")
+_RESTORE = "从备份或版本库恢复这个快照；数据要改就重新冻结，不要改快照里的文件"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One frozen snapshot as listed. rows: of all tables. current: the one in use."""
+
+    id: str
+    year: int
+    note: str
+    rows: int
+    tables: int
+    sources: tuple[str, ...]
+    current: bool
+
+
+def token(key: bytes, domain: str, value: str) -> str:
+    """A keyed hash that stands for a person: equal within a domain, not to be turned back without the key."""
+    return hmac.digest(key, f"{domain}:{value}".encode(), "sha256").hex()[:16]
+
+
+def token_key(path: Path) -> bytes:
+    """The project's key for tokens; made at first use."""
+    try:
+        return bytes.fromhex(path.read_text("ascii").strip())
+    except FileNotFoundError:
+        key = secrets.token_bytes(32)
+        replace_file(path, f"{key.hex()}\n".encode())
+        return key
+
+
+def table_csv(table: Table, key: bytes) -> bytes:
+    """The table as canonical CSV: personal columns dropped or tokens, every row with its file, sheet and row."""
+    contract = table.contract
+    columns = [_kept_values(table, name, key) for name, _ in kept(contract)]
+    columns.append([part.sheet.file for part in table.parts for _ in part.rows])
+    columns.append([part.sheet.name for part in table.parts for _ in part.rows])
+    columns.append([str(row + 1) for part in table.parts for row in part.rows])
+    rows = zip(*columns, strict=True)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_stored(contract))
+    writer.writerows(row for index, row in enumerate(rows) if index not in table.dropped) if table.dropped else writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _kept_values(table: Table, name: str, key: bytes) -> list[str | None]:
+    column, values = table.contract.column(name), table.values[name]
+    if column.personal != "token":
+        return values
+    tokens = {value: token(key, column.domain, value) if value else value for value in set(values)}
+    return [tokens[value] for value in values]
+
+
+def _stored(contract: Contract) -> list[str]:
+    return [name for name, _ in (*kept(contract), *ADDRESS)]
+
+
+def table_entry(table: Table, data: bytes) -> dict[str, object]:
+    """What the manifest says of a table."""
+    places = [{"file": part.sheet.file, "sheet": part.sheet.name,
+               "columns": {name: letters(index) for name, index in part.header.columns.items()}} for part in table.parts]
+    return {"title": table.contract.title, "rows": table.count - len(table.dropped), "sha256": hashlib.sha256(data).hexdigest(),
+            "columns": _stored(table.contract), "places": places}
+
+
+def contracts_version(contracts: Mapping[str, Contract]) -> str:
+    """sha256 of what the contracts say, wherever they stand."""
+    text = json.dumps({id: _plain(contract) for id, contract in contracts.items()}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Place):
+        return None
+    if is_dataclass(value):
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value if isinstance(value, bool | None) else str(value)
+
+
+def write_manifest(manifest: Mapping[str, object]) -> bytes:
+    """The canonical manifest: its hash is the snapshot's id."""
+    return (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+
+
+def draft_folder(folder: Path) -> Path:
+    """An empty folder beside the snapshots, to be filled and then renamed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = Path(tempfile.mkdtemp(prefix=".freeze-", dir=folder))
+    draft.chmod(0o755)
+    (draft / "tables").mkdir()
+    return draft
+
+
+def flush(draft: Path) -> None:
+    """Everything in the draft on disk for certain."""
+    for path in (*draft.rglob("*"), draft):
+        _flush(path)
+
+
+def settle(draft: Path, manifest: bytes) -> tuple[Path, bool]:
+    """Names a flushed draft by its content, with one rename. True if the same was frozen before."""
+    target = draft.parent / hashlib.sha256(manifest).hexdigest()[:12]
+    if target.is_dir():
+        shutil.rmtree(draft)
+        return target, True
+    os.rename(draft, target)
+    _flush(draft.parent)
+    return target, False
+
+
+def _flush(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """`data` at `path`, whole: a temporary file beside it, flushed, renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+
+
+def use_snapshot(folder: Path, id: str) -> None:
+    """Makes `id` the current snapshot of `folder`."""
+    replace_file(folder / "current", f"{id}\n".encode())
+
+
+def current_snapshot(folder: Path) -> str | None:
+    """The id of the snapshot in use; None if nothing is frozen."""
+    try:
+        id = (folder / "current").read_text("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return id if _ID.match(id) and (folder / id / "manifest.json").is_file() else None
+
+
+def snapshots(folder: Path) -> tuple[Snapshot, ...]:
+    """Every readable snapshot of a year, by id; the current one first."""
+    current = current_snapshot(folder)
+    found = (_listed(path, path.name == current) for path in sorted(folder.glob("*")) if _ID.match(path.name))
+    return tuple(sorted(filter(None, found), key=lambda one: not one.current))
+
+
+def _listed(path: Path, current: bool) -> Snapshot | None:
+    try:
+        manifest = json.loads((path / "manifest.json").read_bytes())
+        tables = manifest["tables"].values()
+        return Snapshot(path.name, manifest["year"], manifest["note"], sum(one["rows"] for one in tables), len(tables),
+                        tuple(one["file"] for one in manifest["sources"]), current)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def verify(folder: Path) -> tuple[Finding, ...]:
+    """Whether a snapshot is what its id says: every changed, lost or added file is named."""
+    where = "/".join(folder.parts[-4:])
+    at = Place(f"{where}/manifest.json")
+    try:
+        data = (folder / "manifest.json").read_bytes()
+        tables = {f"tables/{id}.csv": entry["sha256"] for id, entry in json.loads(data)["tables"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return (fail("K173", "快照清单缺失或损坏", at, _RESTORE),)
+    found = list(_files(folder, where, tables))
+    if hashlib.sha256(data).hexdigest()[:12] != folder.name:
+        found.insert(0, fail("K173", f"快照清单与编号 {folder.name} 不符，清单被改动过", at, _RESTORE))
+    return tuple(found)
+
+
+def _files(folder: Path, where: str, tables: Mapping[str, str]) -> Iterator[Finding]:
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink()}
+    for name, digest in sorted(tables.items()):
+        if name not in present:
+            yield fail("K171", f"快照少了文件 {name}", Place(f"{where}/{name}"), _RESTORE)
+        elif hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+            yield fail("K170", f"快照文件 {name} 被改动过", Place(f"{where}/{name}"), _RESTORE)
+    for name in sorted(present - tables.keys() - {"manifest.json"}):
+        yield fail("K172", f"快照多了文件 {name}", Place(f"{where}/{name}"), "删去这个文件")
+
+
+def sources(files: Iterable[tuple[str, bytes]]) -> list[dict[str, object]]:
+    """What the manifest says of the exported files."""
+    return [{"file": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files]

@@ -1,0 +1,70 @@
+"""A snapshot's tables in a locked in-memory DuckDB: typed, no way to files or the network."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from reportgen.core.errors import Unreadable
+from reportgen.core.pack import Contract
+from reportgen.core.place import Place
+
+_TYPES = {"integer": "BIGINT", "decimal": "DECIMAL(24,6)", "percent": "DECIMAL(24,6)", "date": "DATE", "flag": "BOOLEAN", "year": "INTEGER"}
+ADDRESS = (("_file", "VARCHAR"), ("_sheet", "VARCHAR"), ("_row", "BIGINT"))
+
+
+def connect(folder: Path, contracts: Mapping[str, Contract], last: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Every table of the contracts, and last year's as `last_<table>`; empty where a snapshot does not hold one.
+
+    Columns marked `personal: drop` are not there. Each table also has `_file`, `_sheet`, `_row`.
+    """
+    connection = open_store()
+    load(connection, folder, contracts)
+    load(connection, last, contracts, "last_")
+    lock(connection)
+    return connection
+
+
+def open_store() -> duckdb.DuckDBPyConnection:
+    """An empty store, not yet locked."""
+    return duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+
+
+def lock(connection: duckdb.DuckDBPyConnection) -> None:
+    """No more way out of the store, and none to undo that."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def kept(contract: Contract) -> tuple[tuple[str, str], ...]:
+    """The columns a snapshot keeps, with their DuckDB types."""
+    return tuple((column.id, _TYPES.get(column.type, "VARCHAR") if column.personal != "token" else "VARCHAR")
+                 for column in contract.columns if column.personal != "drop")
+
+
+def load(connection: duckdb.DuckDBPyConnection, folder: Path | None, contracts: Mapping[str, Contract], prefix: str = "") -> None:
+    """Creates every table of the contracts from a snapshot; empty ones without it. Raises: Unreadable if it is damaged."""
+    try:
+        frozen = json.loads((folder / "manifest.json").read_bytes())["tables"] if folder is not None else {}
+        statements = [_create(folder, id, contract, frozen.get(id), prefix) for id, contract in contracts.items()]
+        connection.execute(";\n".join(statements))
+    except (duckdb.Error, OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise Unreadable("快照损坏，读不了", at=Place("/".join(folder.parts[-4:]) if folder else ""), hint="运行 reportgen verify 查看，再从备份恢复") from None
+
+
+def _create(folder: Path | None, id: str, contract: Contract, entry: Mapping[str, list[str]] | None, prefix: str) -> str:
+    columns = (*kept(contract), *ADDRESS)
+    stored = entry["columns"] if entry is not None else []
+    source = _csv(folder / "tables" / f"{id}.csv", stored, dict(columns)) if folder is not None and stored else "WHERE false"
+    listed = ", ".join(f'"{name}"' if name in stored else f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in columns)
+    return f'CREATE TABLE "{prefix}{id}" AS SELECT {listed} {source}'
+
+
+def _csv(path: Path, stored: list[str], types: Mapping[str, str]) -> str:
+    name = str(path).replace("'", "''")
+    if not all(column.isidentifier() for column in stored):
+        raise ValueError(path.name)
+    columns = ", ".join(f"'{column}': '{types.get(column, 'VARCHAR')}'" for column in stored)
+    return (f"FROM read_csv('{name}', header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', "
+            f"columns = {{{columns}}})")

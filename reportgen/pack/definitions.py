@@ -1,0 +1,93 @@
+"""indicators/*.yaml: definitions of figures and series.
+
+P122 bad-formula    a formula that is no arithmetic over ids
+P125 bad-choice     a variant that the pack does not choose, or chooses by a name that is not there
+P127 unknown-word   a period or population that pack.yaml does not declare
+P131 no-source      neither `sql` nor `formula`, or both
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reportgen.core.formula import BadFormula, parse
+from reportgen.core.pack import Breakdown, Indicator, frozen
+from reportgen.core.place import Place
+from reportgen.pack.citation import read_citation
+from reportgen.pack.yaml import Node, Reader
+
+_COMMON = ("name", "unit", "decimals", "period", "population", "definition", "department", "citation")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What definitions may refer to: periods and populations by key, and the pack's choices."""
+
+    periods: Iterable[str]
+    populations: Iterable[str]
+    choices: Mapping[str, str]
+
+
+def read_indicator(id: str, node: Node, words: Words, reader: Reader) -> Indicator:
+    """One figure's definition, its variant chosen."""
+    fields = reader.fields(node, _COMMON, ("aliases", "sql", "formula", "combines", "scoped", "extra"))
+    source = "sql" if "sql" in fields else "formula"
+    if ("sql" in fields) == ("formula" in fields):
+        reader.fail(node.at, f"“{id}”应写 sql 或 formula 之一", "计数、求和写 sql，比例和合计写 formula", code="P131", name="no-source")
+    text, choice, options = _variant(fields.get(source), words, reader)
+    if source == "formula" and text:
+        _check_formula(text, fields[source].at, reader)
+    extra = {name: reader.text(sql) for name, sql in (fields["extra"].items() if "extra" in fields else ())}
+    return Indicator(
+        id, **_common(fields, words, reader), sql=text if source == "sql" else "", formula=text if source == "formula" else "",
+        aliases=reader.texts(fields.get("aliases")), combines=reader.flag(fields.get("combines")),
+        scoped=reader.flag(fields.get("scoped")), extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
+
+
+def read_breakdown(id: str, node: Node, words: Words, reader: Reader) -> Breakdown:
+    """One series' definition."""
+    fields = reader.fields(node, (*_COMMON, "dimension", "sql"), ("scoped", "scale"))
+    return Breakdown(
+        id, **_common(fields, words, reader), dimension=reader.text(fields.get("dimension")), sql=reader.text(fields.get("sql")),
+        scoped=reader.flag(fields.get("scoped")), scale=reader.integer(fields.get("scale"), 100), at=_at(node))
+
+
+def _at(node: Node) -> Place:
+    """The line of the definition's own key: its mapping starts one line below."""
+    return Place(node.at.file, (node.at.line or 2) - 1, 1)
+
+
+def _common(fields: Mapping[str, Node], words: Words, reader: Reader) -> dict[str, object]:
+    for key, known, what in (("period", words.periods, "统计时段"), ("population", words.populations, "统计对象")):
+        if key in fields and reader.text(fields[key]) not in known:
+            reader.fail(fields[key].at, f"{what}“{reader.text(fields[key])}”没有在 pack.yaml 中声明",
+                        f"改用已声明的：{'、'.join(known)}", code="P127", name="unknown-word")
+    texts = {key: reader.text(fields.get(key)) for key in _COMMON if key not in ("decimals", "citation")}
+    texts["definition"] = "".join(texts["definition"].split("\n"))
+    return texts | {"decimals": reader.integer(fields.get("decimals")), "citation": read_citation(fields.get("citation"), reader)}
+
+
+def _variant(node: Node | None, words: Words, reader: Reader) -> tuple[str, str, dict[str, str]]:
+    """The text to use; and if it is one of several, the choice's key and all of them."""
+    if node is None or not isinstance(node.value, Mapping):
+        return reader.text(node).strip(), "", {}
+    fields = reader.fields(node, ("choice", "options"))
+    if len(fields) < 2:
+        return "", "", {}
+    key, options = reader.text(fields["choice"]), {name: reader.text(text).strip() for name, text in fields["options"].items()}
+    chosen = words.choices.get(key)
+    if chosen in options:
+        return options[chosen], key, options
+    if chosen is None:
+        reader.fail(fields["choice"].at, f"pack.yaml 的 choices 里没有“{key}”", f"在 choices 下写“{key}: {next(iter(options), '')}”",
+                    code="P125", name="bad-choice")
+    else:
+        reader.fail(fields["options"].at, f"choices 为“{key}”选了“{chosen}”，这里没有这种写法", f"可选：{'、'.join(options)}",
+                    code="P125", name="bad-choice")
+    return "", key, options
+
+
+def _check_formula(text: str, at: Place, reader: Reader) -> None:
+    try:
+        parse(text)
+    except BadFormula as error:
+        reader.fail(at, f"公式第 {error.position + 1} 个字符处：{error.message}", "只用指标代号、数和 + - * / ( )", code="P122", name="bad-formula")

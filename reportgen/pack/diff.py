@@ -1,0 +1,69 @@
+"""What changed between two packs: for the change log of a year, and to know what a new notice touches."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from reportgen.core.pack import Pack
+
+_UNSAID = {"at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One definition that differs. change: 新增 · 删除 · 修改. details: (field, before, after), only for 修改."""
+
+    kind: str
+    id: str
+    name: str
+    change: str
+    details: tuple[tuple[str, str, str], ...] = ()
+
+
+def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
+    """Every difference, kind by kind, in the packs' order. Equal packs give none, whatever their files look like."""
+    annex = ({table.key: table for table in pack.annex} for pack in (old, new))
+    rows = ({f"{table.key}.{row.indicator}": row for table in pack.annex for row in table.rows} for pack in (old, new))
+    columns = ({f"{table.id}.{one.id}": one for table in pack.contracts.values() for one in table.columns} for pack in (old, new))
+    checks = ({one.id: one for table in pack.contracts.values() for one in table.checks} for pack in (old, new))
+    terms = ({term.code: term for term in pack.terms} for pack in (old, new))
+    return tuple((
+        *_values("年度", _said(old.edition), _said(new.edition)),
+        *_values("要求", {"required_parts": "、".join(old.required_parts), "rounding": str(old.rounding)},
+                 {"required_parts": "、".join(new.required_parts), "rounding": str(new.rounding)}),
+        *_values("口径选择", old.choices, new.choices),
+        *_values("统计对象", old.populations, new.populations),
+        *_definitions("指标", old.indicators, new.indicators), *_definitions("分类数据", old.breakdowns, new.breakdowns),
+        *_definitions("数据表", old.contracts, new.contracts, unsaid={"columns", "checks"}),
+        *_definitions("数据表的列", *columns), *_definitions("数据表的校验", *checks), *_definitions("指标表", *annex, unsaid={"rows"}),
+        *_definitions("指标表的行", *rows), *_definitions("用语", *terms)))
+
+
+def _said(value: object) -> dict[str, str]:
+    """The fields of a definition as text, places left out."""
+    return {field.name: _text(getattr(value, field.name)) for field in fields(value) if field.name not in _UNSAID}  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}：{_text(one)}" for key, one in value.items())
+    return "、".join(_text(one) for one in value) if isinstance(value, tuple) else str(value)
+
+
+def _values(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            change = "新增" if key not in old else "删除" if key not in new else "修改"
+            yield Change(kind, key, key, change, ((key, old.get(key, ""), new.get(key, "")),))
+
+
+def _definitions(kind: str, old: Mapping[str, object], new: Mapping[str, object], *, unsaid: set[str] = frozenset()) -> Iterator[Change]:
+    for id in dict.fromkeys((*old, *new)):
+        before, after = (_said(side[id]) if id in side else None for side in (old, new))
+        one = new.get(id, old.get(id))
+        name = str(getattr(one, "name", None) or getattr(one, "title", None) or id)
+        if before is None or after is None:
+            yield Change(kind, id, name, "新增" if before is None else "删除")
+            continue
+        details = tuple((key, before[key], after[key]) for key in before if before[key] != after[key] and key not in unsaid)
+        if details:
+            yield Change(kind, id, name, "修改", details)

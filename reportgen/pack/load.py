@@ -1,0 +1,68 @@
+"""From the files of data_contracts/<year> to a `Pack`: read, merged, checked; all faults at once, each with its line.
+
+pack.yaml: extends, edition, required_parts, choices, rounding, periods, populations, citation, remove.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from reportgen.core.finding import Finding, errors, ordered
+from reportgen.core.pack import AnnexTable, Indicator, Pack, frozen
+from reportgen.core.show import Rounding
+from reportgen.pack.annex import read_annex
+from reportgen.pack.citation import read_citation
+from reportgen.pack.contracts import read_contracts
+from reportgen.pack.definitions import Words, read_breakdown, read_indicator
+from reportgen.pack.edition import read_edition, read_periods
+from reportgen.pack.references import check_references
+from reportgen.pack.sources import Sources, read_sources
+from reportgen.pack.words import read_words
+from reportgen.pack.yaml import Node, Reader
+
+_REQUIRED = ("edition", "required_parts", "citation")
+_OPTIONAL = ("extends", "choices", "rounding", "periods", "populations", "remove")
+_ROUNDINGS = tuple(str(one) for one in Rounding)
+
+
+def load_pack(data_contracts: Path, year: int) -> tuple[Pack | None, tuple[Finding, ...]]:
+    """The pack of `year`, or None if it has errors.
+
+    data_contracts: the folder that holds one folder a year. Places name files as `data_contracts/<year>/…`.
+    """
+    reader = Reader()
+    sources = read_sources(data_contracts, year, reader)
+    pack = _pack(year, sources, reader) if sources is not None else None
+    findings = ordered(reader.findings)
+    return None if errors(findings) else pack, findings
+
+
+def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
+    fields = reader.fields(sources.pack, _REQUIRED, _OPTIONAL)
+    if "edition" not in fields:
+        return None
+    edition = read_edition(fields["edition"], reader)
+    periods = read_periods(fields.get("periods"), edition, reader)
+    populations = _texts(fields.get("populations"), reader)
+    choices = _texts(fields.get("choices"), reader)
+    words = Words(periods, populations, choices)
+    annex = read_annex(sources.annex, reader)
+    indicators = {id: read_indicator(id, node, words, reader) for id, node in sources.indicators.items()}
+    pack = Pack(
+        year, edition, contracts=read_contracts(sources.tables, reader), indicators=frozen(_printed_first(indicators, annex)),
+        breakdowns=frozen({id: read_breakdown(id, node, words, reader) for id, node in sources.series.items()}),
+        annex=annex, required_parts=reader.texts(fields.get("required_parts")), terms=read_words(sources.words, reader),
+        periods=frozen(periods), choices=frozen(choices), populations=frozen(populations),
+        rounding=Rounding(reader.choice(fields.get("rounding"), _ROUNDINGS, Rounding.HALF_UP)),
+        citation=read_citation(fields.get("citation"), reader), version=sources.version)
+    check_references(pack, sources, reader)
+    return pack
+
+
+def _texts(node: Node | None, reader: Reader) -> Mapping[str, str]:
+    return {key: reader.text(value) for key, value in (node.items() if node is not None else ())}
+
+
+def _printed_first(indicators: Mapping[str, Indicator], annex: Iterable[AnnexTable]) -> dict[str, Indicator]:
+    """The printed rows in their order, then the rest as they stand in the files."""
+    printed = [row.indicator for table in annex for row in table.rows if row.indicator in indicators]
+    return {id: indicators[id] for id in dict.fromkeys((*printed, *indicators))}

@@ -1,0 +1,194 @@
+"""The files of a year and of the years it extends, read and laid over one another.
+
+A year states only what changes: mappings are merged key by key, everything else is replaced. An edition and a citation are never
+merged, so that no year of an earlier edition and no earlier check survives unseen.
+
+P120 no-pack        a year without pack.yaml, or years that extend one another in a circle
+P121 duplicate-id   an id defined in two files of one year
+P129 nothing-there  `remove` names something that is not there
+P130 uncited-change a later year changes a definition without its own citation
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from reportgen.core.place import Place
+from reportgen.pack.yaml import Node, Reader, load
+
+_WHOLE = ("edition", "citation")
+_KINDS = ("indicators", "series", "tables", "annex", "words")
+_EMPTY = Node(MappingProxyType({}), Place())
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All nodes of one year after merging, and the hash of every file that took part.
+
+    pack: pack.yaml. indicators, series, tables, annex, words: definitions by id (words by code).
+    """
+
+    pack: Node
+    indicators: Mapping[str, Node]
+    series: Mapping[str, Node]
+    tables: Mapping[str, Node]
+    annex: Mapping[str, Node]
+    words: Mapping[str, Node]
+    version: str
+
+
+@dataclass(slots=True)
+class _Year:
+    """One year's own files, before merging."""
+
+    pack: Node = _EMPTY
+    kinds: dict[str, dict[str, Node]] = field(default_factory=lambda: {kind: {} for kind in _KINDS})
+
+
+def read_sources(data_contracts: Path, year: int, reader: Reader) -> Sources | None:
+    """The merged nodes of `year`; None if it has no pack.yaml. Faults go to `reader`."""
+    years = _chain(data_contracts, year, reader)
+    if not years:
+        return None
+    texts = {path: text for one in years for path, text in _texts(data_contracts, one, reader)}
+    merged = _Year()
+    for one in years:
+        own = _own(f"{data_contracts.name}/{one}/", texts, reader)
+        _remove(own.pack, merged, reader)
+        if one != years[0]:
+            _require_citations(own, merged, reader)
+        merged.pack = overlay(merged.pack, own.pack)
+        for kind, nodes in own.kinds.items():
+            for id, node in nodes.items():
+                merged.kinds[kind][id] = overlay(merged.kinds[kind].get(id, _EMPTY), node)
+    return Sources(merged.pack, **merged.kinds, version=_version(texts))
+
+
+def _chain(data_contracts: Path, year: int, reader: Reader) -> list[int]:
+    """The years to lay over one another, the oldest first; empty if one is missing."""
+    years: list[int] = []
+    at = Place(file=f"{data_contracts.name}/{year}/pack.yaml")
+    while year not in years:
+        path = data_contracts / str(year) / "pack.yaml"
+        if not path.is_file():
+            reader.fail(at, f"没有 {year} 年的年度包", f"建立 {data_contracts.name}/{year}/pack.yaml", code="P120", name="no-pack")
+            return []
+        years.insert(0, year)
+        node, _ = load(str(path), path.read_bytes().decode("utf-8-sig", "replace"))
+        base = node.get("extends")
+        if base is None:
+            return years
+        at = Place(f"{data_contracts.name}/{year}/pack.yaml", base.at.line, base.at.column)
+        year = reader.integer(Node(base.value, at))
+    reader.fail(at, f"extends 绕成了圈：{year} 年又沿用了自己", "让最早的一年不写 extends", code="P120", name="no-pack")
+    return []
+
+
+def _texts(data_contracts: Path, year: int, reader: Reader) -> Iterator[tuple[str, str]]:
+    folder = data_contracts / str(year)
+    names = ("pack.yaml", "annex.yaml", "words.yaml", "indicators/*.yaml", "tables/*.yaml")
+    for path in sorted(path for name in names for path in folder.glob(name)):
+        place = f"{data_contracts.name}/{path.relative_to(data_contracts).as_posix()}"
+        try:
+            yield place, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            reader.fail(Place(place, 1, 1), "文件不是 UTF-8 编码", "用“另存为”选 UTF-8 编码重新保存", code="P101", name="broken-yaml")
+
+
+def _version(texts: Mapping[str, str]) -> str:
+    digest = hashlib.sha256()
+    for path, text in sorted(texts.items()):
+        for part in (path.partition("/")[2], text):
+            data = part.encode()
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def _own(folder: str, texts: Mapping[str, str], reader: Reader) -> _Year:
+    own = _Year()
+    for path, text in texts.items():
+        if not path.startswith(folder):
+            continue
+        node, findings = load(path, text)
+        reader.findings.extend(findings)
+        name = path.removeprefix(folder)
+        if name == "pack.yaml":
+            own.pack = node
+            continue
+        kind, entries = _entries(name, node)
+        for id, entry in entries:
+            _put(own.kinds[kind], id, entry, reader)
+    return own
+
+
+def _entries(name: str, node: Node) -> tuple[str, Iterable[tuple[str, Node]]]:
+    """What a file defines: its kind, and its definitions by id."""
+    if name.startswith("tables/"):
+        return "tables", [(_text(node, "id") or Path(name).stem, node)]
+    if name == "words.yaml":
+        return "words", [(_text(one, "code"), one) for one in node] or node.items()
+    if name == "annex.yaml":
+        return "annex", node.items()
+    return "series" if name == "indicators/series.yaml" else "indicators", node.items()
+
+
+def _text(node: Node, key: str) -> str:
+    found = node.get(key)
+    return found.value if found is not None and isinstance(found.value, str) else ""
+
+
+def _put(known: dict[str, Node], id: str, node: Node, reader: Reader) -> None:
+    if id in known:
+        first = known[id].at
+        reader.fail(node.at, f"“{id}”定义了两次，另一处在 {first.file} 第 {first.line} 行", "只保留一处，或改一个代号",
+                    code="P121", name="duplicate-id")
+    else:
+        known[id] = node
+
+
+def overlay(base: Node, over: Node) -> Node:
+    """`over` laid on `base`: mappings merged key by key, the rest replaced. A new `sql` or `formula` drops the other."""
+    if not isinstance(base.value, Mapping) or not isinstance(over.value, Mapping):
+        return over
+    merged = dict(base.value)
+    for pair in (("sql", "formula"), ("formula", "sql")):
+        if pair[0] in over.value:
+            merged.pop(pair[1], None)
+    for key, node in over.value.items():
+        merged[key] = node if key in _WHOLE or key not in merged else overlay(merged[key], node)
+    keys = {key: at for key, at in {**base.keys, **over.keys}.items() if key in merged}
+    return Node(MappingProxyType(merged), over.at, keys=MappingProxyType(keys))
+
+
+def _require_citations(own: _Year, merged: _Year, reader: Reader) -> None:
+    for kind in ("indicators", "series"):
+        for id, node in own.kinds[kind].items():
+            if id in merged.kinds[kind] and node.get("citation") is None:
+                reader.fail(node.at, f"修改“{id}”没有写依据", "补上 citation: {source: 文件, confidence: high, checked_on: 日期}",
+                            code="P130", name="uncited-change")
+
+
+def _remove(pack: Node, merged: _Year, reader: Reader) -> None:
+    """Takes away what `remove:` of this year names: `kind: [ids]`; of annex also `table.row`."""
+    removed = pack.get("remove")
+    if removed is None:
+        return
+    for kind, node in reader.fields(removed, (), _KINDS).items():
+        for entry in node if isinstance(node.value, tuple) else (node,):
+            if not _taken(merged.kinds[kind], reader.text(entry)):
+                reader.fail(entry.at, f"remove：沿用的年度里没有“{entry.value}”", "核对代号，或删去这一项", code="P129", name="nothing-there")
+
+
+def _taken(known: dict[str, Node], id: str) -> bool:
+    if id in known:
+        del known[id]
+        return True
+    table, _, row = id.partition(".")
+    rows = known[table].get("rows") if table in known else None
+    if rows is None or rows.get(row) is None:
+        return False
+    kept = Node(MappingProxyType({key: node for key, node in rows.items() if key != row}), rows.at, keys=rows.keys)
+    known[table] = Node(MappingProxyType({**dict(known[table].items()), "rows": kept}), known[table].at, keys=known[table].keys)
+    return True

@@ -1,0 +1,130 @@
+"""base.docx, opened: its cover filled, its styles known by name, its page setup at hand."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from io import BytesIO
+from zipfile import BadZipFile
+
+from docx import Document as open_docx
+from docx.document import Document as Word
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined, TemplateError
+from lxml.etree import _Element as Element
+
+from reportgen.core.document import Document
+from reportgen.core.errors import Unreadable
+from reportgen.writers.docx.spacing import Space, style_spaces
+from reportgen.writers.docx.xml import clean
+
+_STYLES = (
+    "Title", "正文首行缩进", "heading 1", "heading 2", "heading 3", "heading 4", "Quote", "List Number", "List Bullet", "间隔",
+    "声明标题", "声明正文", "声明签署", "TOC Heading", "toc 1", "toc 2", "toc 3", "table of figures", "图片", "caption", "图题", "图注",
+    "表单位", "图表注", "表格文字", "表头", "表格居中", "表格数字", "表格合计", "三线表", "全框表", "案例正文", "案例编号", "案例列表", "案例标题",
+    "案例副标题", "案例署名", "案例小标题", "案例图片", "案例图题", "案例图注", "header", "空页眉", "footer", "footnote text", "footnote reference",
+    "Strong", "Emphasis", "Hyperlink", "数据", "数据强调",
+)
+_SMALLEST_TITLE = 44  # half points, in one line
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """styles: style ids by name. spaces: by style id. section: page setup to copy. measure, height: of the text area, in twips."""
+
+    word: Word
+    styles: Mapping[str, str]
+    spaces: Mapping[str, Space]
+    section: Element
+    measure: int
+    height: int
+
+    def abstract_list(self, style: str) -> int:
+        """Id of the list definition that belongs to a list style."""
+        numbering = self.word.part.numbering_part.element
+        for level in numbering.iter(qn("w:pStyle")):
+            if level.get(qn("w:val")) == self.styles[style]:
+                return int(level.getparent().getparent().get(qn("w:abstractNumId")))
+        raise Unreadable(f"Word模板的样式“{style}”没有关联编号", hint="在 base.docx 中给该样式设置编号，或用 make_base.py 重新生成")
+
+
+def open_base(template: bytes, document: Document) -> Base:
+    """The template with its cover filled; its body holds the cover only.
+
+    Raises: Unreadable if it is no Word file, names an unknown cover field, or lacks a style.
+    """
+    word = open_docx(BytesIO(_filled(template, document)))
+    body = word.element.body
+    setup = body.find(qn("w:sectPr"))
+    styles = {style.find(qn("w:name")).get(qn("w:val")): style.get(qn("w:styleId")) for style in word.styles.element.iter(qn("w:style"))}
+    missing = [name for name in _STYLES if name not in styles]
+    if missing:
+        raise Unreadable(f"Word模板缺少样式：{'、'.join(missing)}", hint="在 base.docx 中补上同名样式，或用 make_base.py 重新生成")
+    body.remove(setup)
+    _fit_title(word, styles["Title"], _text_area(setup)[0])
+    return Base(word, styles, style_spaces(word.styles.element), _page_setup(setup), *_text_area(setup))
+
+
+def _filled(template: bytes, document: Document) -> bytes:
+    """Cover fields are data: escaped, and an unknown one is an error instead of a blank."""
+    out = BytesIO()
+    try:
+        cover = DocxTemplate(BytesIO(template))
+        cover.render(_cover(document), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
+        cover.save(out)
+    except TemplateError as error:
+        raise Unreadable(f"Word模板的封面写错了：{error}", hint="封面可用的字段：owner、title、subtitle、organisation、date、facts") from error
+    except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
+        raise Unreadable("Word模板打不开", hint="base.docx 应是Word另存的 .docx 文件") from error
+    return out.getvalue()
+
+
+def _cover(document: Document) -> dict[str, str]:
+    owner, title = owner_and_title(document)
+    return {
+        "owner": owner,
+        "title": title,
+        "subtitle": clean(document.subtitle),
+        "organisation": clean(document.organisation),
+        "date": clean(document.date),
+        "facts": "\n".join(clean(f"{name}：{text}") for name, text in document.facts),
+    }
+
+
+def owner_and_title(document: Document) -> tuple[str, str]:
+    """The title in two: whose report it is ("" if it does not begin so), and what it is; no line ends inside a word."""
+    title = clean(document.title)
+    for owner in (clean(document.scope), clean(document.organisation)):
+        if owner and title.startswith(owner) and title != owner:
+            return owner, title.removeprefix(owner)
+    return "", title
+
+
+def _fit_title(word: Word, style: str, measure: int) -> None:
+    """Set a long title so that it fills one line, or else two: no last word left alone, no third line."""
+    large = word.styles.element.find(f"{qn('w:style')}[@{qn('w:styleId')}='{style}']/{qn('w:rPr')}/{qn('w:sz')}")
+    for made in word.element.body.iter(qn("w:p")):
+        if made.style != style or large is None:
+            continue
+        length = max(1, len(made.text))
+        one, two = measure // 10 // length, measure // 10 // -(-length // 2)  # half points
+        fitting = one if one >= _SMALLEST_TITLE else two
+        if fitting < int(large.get(qn("w:val"))):
+            for run in made.iter(qn("w:r")):
+                run.get_or_add_rPr().get_or_add_sz().set(qn("w:val"), str(fitting))
+
+
+def _page_setup(section: Element) -> Element:
+    """Size, margins and line grid; headers, footers and page numbers are the writer's."""
+    setup = deepcopy(section)
+    for child in list(setup):
+        if child.tag not in {qn("w:pgSz"), qn("w:pgMar"), qn("w:docGrid")}:
+            setup.remove(child)
+    return setup
+
+
+def _text_area(section: Element) -> tuple[int, int]:
+    def length(tag: str, name: str) -> int:
+        return int(section.find(qn(tag)).get(qn(f"w:{name}")))
+    width = length("w:pgSz", "w") - length("w:pgMar", "left") - length("w:pgMar", "right")
+    return width, length("w:pgSz", "h") - length("w:pgMar", "top") - length("w:pgMar", "bottom")

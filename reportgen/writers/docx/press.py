@@ -1,0 +1,52 @@
+"""What one writing has at hand: the opened base, the anchors, the footnotes, and the counters of ids."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from docx.parts.document import DocumentPart
+from docx.parts.story import StoryPart
+from lxml.etree import _Element as Element
+
+from reportgen.core.look import Drawing
+from reportgen.writers.docx.anchors import Anchor, Anchors
+from reportgen.writers.docx.base import Base
+from reportgen.writers.docx.fields import bookmarked
+from reportgen.writers.docx.footnotes import Footnotes
+
+
+@dataclass(slots=True)
+class Press:
+    """Lives for one call of `write_docx`. tally: what was printed, by kind; also the source of every id, so ids follow the order."""
+
+    base: Base
+    design: Mapping[str, object]
+    anchors: Anchors
+    drawings: Mapping[str, Drawing]
+    notes: Footnotes
+    tally: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def part(self) -> DocumentPart:
+        return self.base.word.part
+
+    def style(self, name: str) -> str:
+        """A style's id by its name; the base was checked to have it."""
+        return self.base.styles[name]
+
+    def next(self, kind: str) -> int:
+        """Count one more of a kind: 1, 2, 3 …"""
+        self.tally[kind] += 1
+        return self.tally[kind]
+
+    def marked(self, anchor: Anchor, content: list[Element]) -> list[Element]:
+        """Content between the bookmark's marks of an anchor."""
+        return bookmarked(self.next("bookmarks"), anchor.bookmark, content)
+
+    def colour(self, name: str) -> str:
+        """A colour of styles.yaml as Word writes it."""
+        return str(self.design["colours"][name]).lstrip("#").upper()
+
+    def length(self, group: str, name: str) -> float:
+        """A length of styles.yaml, in points."""
+        return float(self.design[group][name])

@@ -1,0 +1,79 @@
+"""The white between paragraphs: the larger of what the one leaves and the other wants, whether a program adds the two or not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+_AFTER_TABLE = 200  # twips below a table that has no notes
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """What a paragraph style asks for, in twips. close: none between paragraphs of the style itself."""
+
+    before: int = 0
+    after: int = 0
+    close: bool = False
+
+
+def style_spaces(sheet: Element) -> Mapping[str, Space]:
+    """The space of every style of a style sheet by its id, inherited ones included."""
+    styles = {style.get(qn("w:styleId")): style for style in sheet.iter(qn("w:style"))}
+
+    def inherited(id: str | None, depth: int = 0) -> Space:
+        style = styles.get(id)
+        if style is None or depth > len(styles):
+            return Space()
+        based = style.find(qn("w:basedOn"))
+        under = inherited(based.get(qn("w:val")), depth + 1) if based is not None else Space()
+        own = style.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+        def length(name: str, default: int) -> int:
+            return int(own.get(qn(f"w:{name}"), default)) if own is not None else default
+        close = style.find(f"{qn('w:pPr')}/{qn('w:contextualSpacing')}") is not None
+        return Space(length("before", under.before), length("after", under.after), close or under.close)
+    return {id: inherited(id) for id in styles}
+
+
+def collapse(elements: Sequence[Element], spaces: Mapping[str, Space]) -> None:
+    """Leave one of two meeting spaces, the larger; below a table the paragraph after it keeps the distance.
+
+    A note (its style is `close`) stands as near as it wants to what it belongs to.
+    """
+    for above, below in pairwise(elements):
+        if below.tag != qn("w:p"):
+            continue
+        wanted = _space(below, spaces)
+        if above.tag == qn("w:tbl"):
+            if not wanted.close and wanted.before < _AFTER_TABLE:
+                _set(below, "before", _AFTER_TABLE)
+            continue
+        left = _space(above, spaces)
+        if wanted.close and left.after and _style(above) != _style(below):
+            _set(above, "after", 0)
+        elif left.after and wanted.before and not wanted.close:
+            _set(above, "after", 0)
+            _set(below, "before", max(left.after, wanted.before))
+
+
+def leave(paragraph: Element, after: int) -> None:
+    """Let a paragraph end its block with so much white."""
+    _set(paragraph, "after", after)
+
+
+def _style(paragraph: Element) -> str:
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
+
+
+def _space(paragraph: Element, spaces: Mapping[str, Space]) -> Space:
+    style = spaces[_style(paragraph)]
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    if own is None:
+        return style
+    return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close)
+
+
+def _set(paragraph: Element, side: str, twips: int) -> None:
+    paragraph.get_or_add_pPr().get_or_add_spacing().set(qn(f"w:{side}"), str(twips))

@@ -1,0 +1,109 @@
+"""Puts a report together: cover, statement, contents, parts; then the bytes, the same for the same report."""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element as Element
+
+from reportgen.core.document import Document, Statement
+from reportgen.core.look import Drawing, Look
+from reportgen.core.pack import frozen
+from reportgen.core.report import Report, Written
+from reportgen.writers.docx.anchors import anchors, heading_text
+from reportgen.writers.docx.base import open_base
+from reportgen.writers.docx.blocks import flow
+from reportgen.writers.docx.contents import contents
+from reportgen.writers.docx.footnotes import Footnotes
+from reportgen.writers.docx.press import Press
+from reportgen.writers.docx.sections import Sections
+from reportgen.writers.docx.spacing import collapse, leave
+from reportgen.writers.docx.xml import clean, paragraph, text_runs
+
+_TALLIED = ("paragraphs", "tables", "pictures", "numbers", "headings")
+_BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
+_NOWHEN = (1980, 1, 1, 0, 0, 0)
+
+
+def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({})) -> Written:
+    """The report as a Word file.
+
+    drawings: a drawing for every chart, by its id. pages: printed page by anchor (a heading's id; "tab:", "fig:" or "case:"
+    and a block's id); an anchor without one has an empty page number in the contents. A chart without drawing is printed as
+    its table. Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
+    """
+    document = report.document
+    base = open_base(look.base_docx, document)
+    press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles))
+    _compose(press, document)
+    _describe(press, report)
+    out = BytesIO()
+    base.word.save(out)
+    facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count}
+    return Written("docx", repacked(out.getvalue()), frozen(facts))
+
+
+def _compose(press: Press, document: Document) -> None:
+    """Append everything to the cover, each stretch closed by its section mark; the last mark ends the body."""
+    body = press.base.word.element.body
+    for elements, mark in _stretches(press, document):
+        collapse(elements, press.base.spaces)
+        body.extend(_closed(press, elements or [*body], mark))
+    body.append(mark)
+
+
+def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element], Element]]:
+    """The elements of each section with the section's mark: what follows the cover, the contents, every part."""
+    sections = Sections(press, clean(document.title + document.subtitle), draft=document.draft)
+    yield [*_statement(press, document.statement)], sections.cover()
+    yield [*contents(press)], sections.contents()
+    for n, part in enumerate(document.parts):
+        blocks = (part.heading, *(block for section in part.sections for block in section.blocks))
+        yield [*flow(press, blocks)], sections.part(heading_text(part.heading), first=n == 0)
+
+
+def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:
+    """A page of its own, to be signed; no part of the contents."""
+    if statement is None:
+        return
+    title = paragraph(press.style("声明标题"), *text_runs(statement.title))
+    title.pPr.get_or_add_pageBreakBefore()
+    yield title
+    texts = [paragraph(press.style("声明正文"), *text_runs(line)) for line in statement.paragraphs]
+    if texts:
+        leave(texts[-1], _BEFORE_SIGNING)
+    yield from texts
+    for line in statement.signatures:
+        yield paragraph(press.style("声明签署"), *text_runs(line))
+
+
+def _closed(press: Press, elements: list[Element], mark: Element) -> list[Element]:
+    """The elements with the section's mark in the last paragraph; after a table there must be one."""
+    if elements[-1].tag != qn("w:p"):
+        elements = [*elements, paragraph(press.style("间隔"))]
+    elements[-1].get_or_add_pPr().append(mark)
+    return elements
+
+
+def _describe(press: Press, report: Report) -> None:
+    """Properties say whose report it is, and nothing of machine, time or editor."""
+    properties = press.base.word.core_properties
+    school = clean(report.project.school)
+    properties.title = clean(report.document.title + report.document.subtitle)
+    properties.author = properties.last_modified_by = school
+    properties.identifier, properties.language = clean(report.snapshot), "zh-CN"
+    settings = press.base.word.settings.element
+    for trace in settings.findall(qn("w:rsids")):
+        settings.remove(trace)
+
+
+def repacked(data: bytes) -> bytes:
+    """The same package with its parts in order of name and without times."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w") as target:
+        for name in sorted(source.namelist()):
+            entry = ZipInfo(name, _NOWHEN)
+            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
+            target.writestr(entry, source.read(name))
+    return out.getvalue()

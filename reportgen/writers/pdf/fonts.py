@@ -1,0 +1,100 @@
+"""The fonts of the PDF: our own two faces, what they can print, and how wide it is."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from reportgen.core.document import CaseBox, Chart, Document, Grid, Photo, inlines, plain
+from reportgen.core.errors import Unavailable
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.place import NOWHERE, Place
+
+FAMILIES = ("Noto Serif SC", "Noto Sans SC")
+_FILES = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
+_INVISIBLE = frozenset({*"\n\r\t\u00ad\u2060", *map(chr, range(0x200B, 0x2010)), *map(chr, range(0xFE00, 0xFE10))})  # need no glyph
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Our faces and nothing of the machine's, so that the result does not depend on it.
+
+    Raises: Unavailable if they are not there; Typst itself would print empty pages.
+    """
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FILES[0].parent)])
+    if not set(FAMILIES) <= set(found.families()):
+        raise Unavailable("没有找到随程序安装的中文字体", hint="重新安装：pip install --force-reinstall pylopdf-fonts-zh-cn")
+    return found
+
+
+@cache
+def _opened() -> tuple[frozenset[int], Mapping[int, int]]:
+    """Every code point one of the faces has; widths of the serif face's glyphs in 1/1000 em (Chinese characters left out)."""
+    from fontTools.ttLib import TTFont  # here: half of the start-up time, and only this writer needs it
+
+    maps = []
+    for path in _FILES:
+        with TTFont(path, lazy=True) as font:
+            maps.append(font.getBestCmap())
+            if len(maps) == 1:
+                widths = font["hmtx"].metrics
+                narrow = {code: widths[name][0] for code, name in maps[0].items() if code < 0x2E80}
+    return frozenset(maps[0]) | frozenset(maps[1]), narrow
+
+
+def width(text: str) -> float:
+    """Width in em when set in one line; near enough for columns.
+
+    >>> width("人数")
+    2.0
+    """
+    narrow = _opened()[1]
+    return sum(narrow.get(ord(char), 1000) for char in text) / 1000
+
+
+def missing_glyphs(document: Document) -> tuple[Finding, ...]:
+    """A finding for every character that no face can print, at the first place it stands."""
+    known = _opened()[0]
+    first: dict[str, tuple[Place, str]] = {}
+    for at, text in _texts(document):
+        for char in set(text):
+            if ord(char) not in known and char not in _INVISIBLE:
+                first.setdefault(char, (at, text))
+    return tuple(_finding(char, at, text) for char, (at, text) in sorted(first.items()))
+
+
+def _finding(char: str, at: Place, text: str) -> Finding:
+    start = text.index(char)
+    name = unicodedata.name(char, "控制字符或私用字符")
+    around = "".join("□" if c == char else c for c in text[max(0, start - 10):start + 10])
+    return Finding("P701", "missing-glyph", Severity.ERROR, f"字库里没有字符 U+{ord(char):04X}（{name}），无法排进 PDF：……{around}……",
+                   at=at, hint="换用通用写法的字（人名用规范字），或删去这个看不见的字符", excerpt=text[max(0, start - 20):start + 20])
+
+
+def _texts(document: Document) -> Iterator[tuple[Place, str]]:
+    """Every text that is set, with its place: inlines, and the plain strings of the blocks."""
+    yield NOWHERE, " ".join((document.title, document.subtitle, document.organisation, document.date))
+    yield NOWHERE, " ".join(word for fact in document.facts for word in fact)
+    if document.statement:
+        yield NOWHERE, " ".join((document.statement.title, *document.statement.paragraphs, *document.statement.signatures))
+    for block in document.blocks():
+        yield block.at, _strings(block)
+        for inline in inlines(block):
+            at = getattr(inline, "at", NOWHERE)
+            yield (at if at != NOWHERE else block.at), plain((inline,))
+
+
+def _strings(block: object) -> str:
+    match block:
+        case Grid():
+            return f"{block.number} {block.caption} {block.unit}"
+        case Chart():
+            names = (word for series in block.series for word in (series.name, series.unit, *series.texts))
+            return " ".join((block.number, block.caption, block.dimension, *block.categories, *names))
+        case Photo():
+            return f"{block.number} {block.caption} {block.credit}"
+        case CaseBox():
+            return " ".join((block.number, block.title, block.subtitle, block.department, block.author))
+    return ""

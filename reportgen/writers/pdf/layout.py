@@ -1,0 +1,137 @@
+"""What the Typst template reads: the tree as JSON with the decisions that need looking at the whole, and the pictures as files."""
+
+from collections.abc import Mapping
+
+from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, plain
+from reportgen.core.look import Drawing
+from reportgen.writers.pdf.tables import data_table, placed, setting
+from reportgen.writers.tree_json import kind, tree
+
+_PT = 72 / 25.4
+_PHOTO = {"width_pt": 340, "height_pt": 227}  # the largest a photo becomes, where the look does not say
+_CASE_LEVEL = 3                               # a case's title in the bookmarks
+_CASE_INSET = 2                               # characters of white a case box takes from its lines
+
+
+def anchor(block: Block) -> str:
+    """Name of the place a block stands at: a heading's id; "fig:", "tab:", "case:" and the id of a numbered block; "" for others."""
+    match block:
+        case Heading(id=id):
+            return id
+        case Chart(id=id) | Photo(id=id):
+            return f"fig:{id}"
+        case Grid(id=id):
+            return f"tab:{id}"
+        case CaseBox(id=id):
+            return f"case:{id}"
+    return ""
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """The title as the cover breaks it: whose report it is, then what it is.
+
+    >>> title_lines(Document("s", "岭海学院质量年度报告", "", "岭海学院", "", None, ()))
+    ('岭海学院', '质量年度报告')
+    """
+    for owner in filter(None, (document.scope, document.organisation)):
+        if document.title.startswith(owner) and document.title != owner:
+            return owner, document.title.removeprefix(owner)
+    return (document.title,)
+
+
+def measure(styles: Mapping) -> tuple[float, float]:
+    """Width of a line, a whole number of characters, and height of the text area, in points."""
+    page, size = styles["page"], styles["body"]["size_pt"]
+    across = (page["width_mm"] - page["left_mm"] - page["right_mm"]) * _PT
+    return size * round(across / size), (page["height_mm"] - page["top_mm"] - page["bottom_mm"]) * _PT
+
+
+class Layout:
+    """One document for the template. `json`: the value it reads. `files`: the pictures it names; `captions`: what a reader calls them.
+    `anchors`: the names of all places that can be pointed at."""
+
+    def __init__(self, document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> None:
+        self.files: dict[str, bytes] = {}
+        self.captions: dict[str, str] = {}
+        self.anchors: dict[str, None] = {}  # in reading order
+        self._styles, self._drawings = styles, drawings
+        self._width, self._height = measure(styles)
+        self._targets: dict[str, str] = {}
+        self._level, self._in_case = 0, False
+        parts = [self._part(part) for part in document.parts]
+        plain_fields = ("title", "subtitle", "organisation", "date", "statement", "facts", "draft")
+        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "title_lines": title_lines(document),
+                     "parts": parts, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
+                     "measure": self._width}
+
+    def _part(self, part: Part) -> dict[str, object]:
+        self._level = 0
+        running = part.heading.label + plain(part.heading.children)
+        blocks = (block for section in part.sections for block in section.blocks)
+        return {"role": str(part.role), "heading": self._block(part.heading), "running": running, "blocks": [*map(self._block, blocks)]}
+
+    def _block(self, block: Block) -> dict[str, object]:
+        made = {"anchor": self._anchor(block)}
+        match block:
+            case Heading():
+                return self._node(block, **made, depth=self._deeper(block.level), in_case=self._in_case)
+            case Grid():
+                return self._grid(block, **made)
+            case Chart() if block.id not in self._drawings:
+                return self._node(block, **made, table=self._grid(data_table(block)))
+            case Chart():
+                drawn = self._drawings[block.id]
+                return self._picture(block, drawn.svg, "svg", (drawn.width, drawn.height), self._styles["chart"], **made)
+            case Photo():
+                suffix = block.media_type.rpartition("/")[2]
+                return self._picture(block, block.data, suffix, (block.width, block.height), self._styles.get("photo", _PHOTO), **made)
+            case CaseBox():
+                return self._case(block, **made)
+        return self._node(block)
+
+    def _case(self, case: CaseBox, **more: object) -> dict[str, object]:
+        depth, width = self._deeper(_CASE_LEVEL), self._width
+        self._in_case, self._width = True, width - _CASE_INSET * self._styles["body"]["size_pt"]
+        inner = [self._block(block) for block in case.blocks if not isinstance(block, PageBreak)]
+        self._in_case, self._width = False, width
+        return self._node(case, **more, depth=depth, blocks=inner)
+
+    def _node(self, block: Block, **more: object) -> dict[str, object]:
+        heavy = {"data", "series", "categories", "figures", "blocks"}
+        names = (name for name in block.__slots__ if name not in heavy and name != "at" and name not in more)
+        return {"type": kind(block), **{name: tree(getattr(block, name)) for name in names}, **more}
+
+    def _anchor(self, block: Block) -> str:
+        """The block's anchor; "" if an earlier block has it. References name an id without its kind: the first of that id is meant."""
+        name = anchor(block)
+        if not name or name in self.anchors:
+            return ""
+        self.anchors[name] = None
+        self._targets.setdefault(block.id, name)
+        return name
+
+    def _deeper(self, level: int) -> int:
+        """The level in the outline: as written, but never a level skipped."""
+        self._level = min(level, self._level + 1)
+        return self._level
+
+    def _grid(self, grid: Grid, **more: object) -> dict[str, object]:
+        made = setting(grid, self._styles, self._width, self._height)
+        body: list[list[object]] = [[] for _ in grid.body]
+        for r, c, cell in placed(grid.body):
+            body[r].append({**tree(cell), "pad": made.pads.get((r, c)), "breakable": (r, c) in made.tall})
+        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, body=body)
+
+    def _picture(self, block: Chart | Photo, data: bytes, suffix: str, size: tuple[float, float], most: Mapping,
+                 **more: object) -> dict[str, object]:
+        name = f"picture-{len(self.files) + 1}.{suffix}"
+        self.files[name], self.captions[name] = data, f"{block.number}《{block.caption}》"
+        scale = min(most["width_pt"] / size[0], self._width / size[0], most["height_pt"] / size[1])
+        return self._node(block, **more, file=name, width=round(size[0] * scale, 2))
+
+
+def _lists(document: Document) -> list[str]:
+    """Kinds of the lists after the contents: cases, figures, tables, where there are any with a number."""
+    numbered = tuple(block for block in document.blocks() if getattr(block, "number", ""))
+    lists = {"case": CaseBox, "image": Chart | Photo, "table": Grid}
+    return [name for name, types in lists.items() if any(isinstance(block, types) for block in numbered)]

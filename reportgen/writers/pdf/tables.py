@@ -1,0 +1,148 @@
+"""How a table is set: column widths that hold their longest word, decimals under one another, whether it may break."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.core.document import Cell, Chart, Grid, Role, Text, plain
+from reportgen.core.errors import ReportgenError
+from reportgen.writers.pdf.fonts import width
+
+MOST_ROWS = 2000       # beyond, memory and time grow out of hand; the rows belong into an attachment
+KEPT_WHOLE = 12        # rows of a table that is never broken over two pages
+SMALLEST_PT = 7.0      # no text of a table is set smaller
+INSET_PT = 4.0         # white at both sides of a cell
+_NUMERIC = re.compile(r"[-−+]?[\d,]+(\.\d+)?[%‰]?")
+_UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer words are broken by the template
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """columns: widths in points. size_pt: of the text. whole: not to be broken. pads: (left, right) in em by (row, column).
+    tall: cells of the body too high to be kept on one page."""
+
+    columns: tuple[float, ...]
+    size_pt: float
+    whole: bool
+    pads: Mapping[tuple[int, int], tuple[float, float]]
+    tall: frozenset[tuple[int, int]]
+
+
+def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> Setting:
+    """Decide how `grid` is set within a text area of that size.
+
+    Raises: ReportgenError for a table without heading, or with more than 2,000 rows.
+    """
+    name = f"{grid.number}《{grid.caption}》" if grid.number else f"表《{grid.caption}》"
+    if not grid.head:
+        raise ReportgenError(f"{name}没有表头，读屏软件无法朗读", at=grid.at, hint="在表格定义里写明各列的名称")
+    if len(grid.body) > MOST_ROWS:
+        raise ReportgenError(f"{name}有{len(grid.body)}行，超过PDF单表上限{MOST_ROWS}行", at=grid.at,
+                             hint="正文只放汇总，明细作为数据附件")
+    table = styles["table"]
+    pads = _pads(grid)
+    columns, size = _columns(grid, pads, width_pt, table["size_pt"])
+    head, body = (_lines(rows, columns, size) for rows in (grid.head, grid.body))
+    most = height_pt * 0.6 / table["line_pt"]
+    tall = frozenset(where for where, lines in body.items() if lines > most)
+    high = sum(table["row_pt"] + table["line_pt"] * (n - 1) for lines in (head, body) for n in _highest(lines).values())
+    whole = len(grid.body) <= KEPT_WHOLE and high < height_pt * 0.75
+    return Setting(columns, size, whole, pads, tall)
+
+
+def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[tuple[int, int, Cell]]:
+    """Each cell with its row and column, spans reckoned in."""
+    taken: set[tuple[int, int]] = set()
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row:
+            while (r, c) in taken:
+                c += 1
+            taken.update((r + i, c + j) for i in range(cell.rowspan) for j in range(cell.colspan))
+            yield r, c, cell
+            c += cell.colspan
+
+
+def _count(grid: Grid) -> int:
+    return sum(cell.colspan for cell in grid.head[0])
+
+
+def _pads(grid: Grid) -> dict[tuple[int, int], tuple[float, float]]:
+    """White before and after each number, so that all numbers of a column are equally wide with their points in one line."""
+    halves: dict[int, dict[int, tuple[float, float]]] = {}
+    for r, c, cell in placed(grid.body):
+        text = plain(cell.children)
+        if cell.role in (Role.NUMBER, Role.TOTAL) and cell.colspan == 1 and _NUMERIC.fullmatch(text):
+            whole, point, rest = text.partition(".")
+            halves.setdefault(c, {})[r] = (width(whole), width(point + rest))
+    pads = {}
+    for c, rows in halves.items():
+        left, right = (max(half[k] for half in rows.values()) for k in (0, 1))
+        pads.update({(r, c): (round(left - a, 3), round(right - b, 3)) for r, (a, b) in rows.items()})
+    return pads
+
+
+def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[tuple[float, ...], float]:
+    """Widths after the given shares, but none too narrow for its longest word; a smaller size only if nothing else helps."""
+    count = _count(grid)
+    shares = grid.widths if len(grid.widths) == count else (1,) * count
+    needs = _needs(grid, pads, count)
+    while True:
+        least = [need * size + 2 * INSET_PT + 1 for need in needs]
+        if sum(least) <= width_pt or size <= SMALLEST_PT:
+            break
+        size -= 0.5
+    return tuple(round(w, 2) for w in _shared(shares, least, width_pt)), size
+
+
+def _needs(grid: Grid, pads: Mapping, count: int) -> list[float]:
+    needs = [1.0] * count
+    for rows, inner in ((grid.head, {}), (grid.body, pads)):
+        for r, c, cell in placed(rows):
+            if cell.colspan == 1 and c < count:
+                words = _UNBREAKABLE.findall(plain(cell.children))
+                longest = max((width(word) for word in words), default=0.0)
+                needs[c] = max(needs[c], longest + sum(inner.get((r, c), (0, 0))) + cell.indent)
+    return needs
+
+
+def _shared(shares: tuple[int, ...], least: list[float], width_pt: float) -> list[float]:
+    """`width_pt` divided by shares, each column at least as wide as it must be."""
+    fixed: set[int] = set()
+    while True:
+        free = width_pt - sum(least[c] for c in fixed)
+        total = sum(share for c, share in enumerate(shares) if c not in fixed)
+        if free <= 0 or not total:
+            return [width_pt * one / sum(least) for one in least]
+        made = [least[c] if c in fixed else free * share / total for c, share in enumerate(shares)]
+        narrow = {c for c, one in enumerate(made) if one < least[c] - 0.01}
+        if not narrow:
+            return made
+        fixed |= narrow
+
+
+def _lines(rows: tuple[tuple[Cell, ...], ...], columns: tuple[float, ...], size: float) -> dict[tuple[int, int], int]:
+    """About how many lines each cell takes."""
+    lines = {}
+    for r, c, cell in placed(rows):
+        room = max(sum(columns[c:c + cell.colspan]) - 2 * INSET_PT - cell.indent * size, size)
+        lines[r, c] = max(1, math.ceil(width(plain(cell.children)) * size / room / cell.rowspan))
+    return lines
+
+
+def _highest(lines: Mapping[tuple[int, int], int]) -> dict[int, int]:
+    """Lines of each row: of its highest cell."""
+    rows: dict[int, int] = {}
+    for (r, _), n in lines.items():
+        rows[r] = max(rows.get(r, 1), n)
+    return rows
+
+
+def data_table(chart: Chart) -> Grid:
+    """A chart's numbers as a table, for where it could not be drawn."""
+    def cell(text: str, role: Role) -> Cell:
+        return Cell((Text(text),), role)
+    heads = (cell(chart.dimension, Role.HEAD), *(cell(f"{s.name}（{s.unit}）" if s.unit else s.name, Role.HEAD) for s in chart.series))
+    body = tuple((cell(name, Role.ITEM), *(cell(s.texts[n], Role.NUMBER) for s in chart.series)) for n, name in enumerate(chart.categories))
+    return Grid(chart.id, chart.number, chart.caption, (heads,), body, (2,) + (1,) * len(chart.series), notes=chart.notes, at=chart.at)

@@ -1,0 +1,86 @@
+"""The document tree as plain JSON values: what the Typst template reads, and an output of its own.
+
+Every node is an object with a "type" (text, number, paragraph, grid …) and its fields by name. Exact values stay strings; pictures become
+their SHA-256. Nothing is rounded or formatted here.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from enum import Enum
+
+from reportgen.core.document import Document, Number, inlines, nested
+from reportgen.core.pack import frozen
+from reportgen.core.place import NOWHERE, Place
+from reportgen.core.report import Report, Written
+
+SHAPE = "reportgen/document/1"
+
+
+def tree(node: object, *, places: bool = False) -> object:
+    """`node` and all below it as dictionaries, lists and strings.
+
+    places: keep where each node stands; left out, the tree says only what is printed.
+
+    >>> tree(Number("97.06%", "placement_rate"))["type"]
+    'number'
+    """
+    match node:
+        case Enum():
+            return str(node.value)
+        case Decimal():
+            return format(node, "f")
+        case bytes():
+            return hashlib.sha256(node).hexdigest()
+        case Place():
+            return {key: value for key, value in node.as_json().items() if value is not None and value != ""}
+        case tuple() | list():
+            return [tree(child, places=places) for child in node]
+        case Mapping():
+            return {str(key): tree(value, places=places) for key, value in node.items()}
+        case _ if is_dataclass(node):
+            return {"type": kind(node), **_fields(node, places)}
+    return node
+
+
+def _fields(node: object, places: bool) -> dict[str, object]:
+    named = ((f.name, getattr(node, f.name)) for f in fields(node))
+    return {name: tree(value, places=places) for name, value in named if name != "at" or (places and value != NOWHERE)}
+
+
+def kind(node: object) -> str:
+    """The "type" of a node: its class name in small letters, words joined by "_"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(node).__name__).lower()
+
+
+def shown_numbers(document: Document) -> Iterator[dict[str, object]]:
+    """Every number the report shows, in reading order: section, text as printed, figure, form, basis, place."""
+    for part in document.parts:
+        for section in part.sections:
+            for block in nested(section.blocks):
+                for inline in inlines(block):
+                    if isinstance(inline, Number):
+                        yield {"section": section.id, **_number(inline)}
+
+
+def _number(number: Number) -> dict[str, object]:
+    return {"text": number.text, "figure": number.figure, "scope": number.scope, "form": number.form, "literal": number.literal,
+            "basis": [{"figure": figure, "year": year} for figure, year in number.basis], "at": tree(number.at)}
+
+
+def write_json(report: Report) -> Written:
+    """The report as one machine-readable file: the whole tree with places, and the list of all numbers it shows."""
+    shown = tuple(shown_numbers(report.document))
+    edition = report.pack.edition
+    whole = {"shape": SHAPE, "name": report.name, "year": report.pack.year, "edition": edition.label, "snapshot": report.snapshot,
+             "pack": report.pack.version, "document": tree(report.document, places=True), "numbers": shown}
+    data = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    return Written("json", data, frozen({"numbers": len(shown), "figures": figures_shown(report.document)}))
+
+
+def figures_shown(document: Document) -> tuple[str, ...]:
+    """Ids of the figures whose numbers the text shows, sorted."""
+    return tuple(sorted({str(n["figure"]) for n in shown_numbers(document)} - {""}))

@@ -1,0 +1,322 @@
+"""Makes base.docx, the Word look, from styles.yaml: named styles, page setup, numbering and the cover.
+
+Run it in this folder (`python make_base.py`) after changing styles.yaml. A school may also open base.docx in Word and
+redesign any style or the cover by hand; the writer finds styles by their names, and never looks at this script.
+"""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import yaml
+
+HERE = Path(__file__).parent
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PARTS = ("document", "styles", "settings", "numbering", "fontTable")
+# What Windows and WPS have when an official face is missing.
+SUBSTITUTES = {"方正小标宋简体": "华文中宋,宋体", "仿宋_GB2312": "仿宋,FangSong", "楷体_GB2312": "楷体,KaiTi", "黑体": "SimHei", "宋体": "SimSun"}
+
+
+def twips(points: float) -> int:
+    return round(points * 20)
+
+
+def mm(length: float) -> int:
+    return round(length * 1440 / 25.4)
+
+
+class Sheet:
+    """The style sheet as XML, one method a kind of style."""
+
+    def __init__(self, design: dict) -> None:
+        self.design, self.fonts, self.colours = design, design["fonts"]["docx"], design["colours"]
+        self.body = design["body"]["size_pt"]
+
+    def colour(self, name: str) -> str:
+        return self.colours[name].lstrip("#").upper()
+
+    def run(self, font: str = "", size: float = 0, colour: str = "", bold: bool = False, more: str = "") -> str:
+        """Run properties in schema order."""
+        out = f'<w:rFonts w:eastAsia="{self.fonts[font]}"/>' if font else ""
+        out += "<w:b/>" if bold else ""
+        out += f'<w:color w:val="{self.colour(colour)}"/>' if colour else ""
+        out += f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>' if size else ""
+        return f"<w:rPr>{out}{more}</w:rPr>" if out or more else ""
+
+    def style(self, id: str, name: str, paragraph: str = "", run: str = "", *, base: str = "Normal", follow: str = "",
+              kind: str = "paragraph", custom: bool = True, more: str = "") -> str:
+        custom_attribute = ' w:customStyle="1"' if custom else ""
+        default = ' w:default="1"' if name in ("Normal", "Default Paragraph Font", "Normal Table") else ""
+        based = f'<w:basedOn w:val="{base}"/>' if base and not default else ""
+        return (f'<w:style w:type="{kind}"{default}{custom_attribute} w:styleId="{id}"><w:name w:val="{name}"/>{based}'
+                + (f'<w:next w:val="{follow}"/>' if follow else "") + '<w:uiPriority w:val="1"/>' + "<w:qFormat/>" * (kind == "paragraph")
+                + (f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "") + run + more + "</w:style>")
+
+    def spacing(self, line: float = 0, before: float = 0, after: float = 0) -> str:
+        """Fixed line pitch; line 0 leaves the line to what stands in it (a picture)."""
+        rule = f'w:line="{twips(line)}" w:lineRule="exact"' if line else 'w:line="240" w:lineRule="auto"'
+        return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {rule}/>'
+
+    def defaults(self) -> str:
+        latin = self.fonts["latin"]
+        return (f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:eastAsia="{self.fonts["body"]}" w:hAnsi="{latin}" '
+                f'w:cs="{latin}"/><w:kern w:val="2"/><w:sz w:val="{self.body * 2}"/><w:szCs w:val="{self.body * 2}"/>'
+                '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>')
+
+    def text(self) -> list[str]:
+        """Body text, quotations, lists, the statement page."""
+        body, indent = self.design["body"], f'<w:ind w:firstLineChars="200" w:firstLine="{twips(2 * self.body)}"/>'
+        wide = twips(2 * self.body)
+        hanging = hanging_indent(self.body)
+        numbered = '<w:numPr><w:numId w:val="{}"/></w:numPr>'
+        return [
+            self.style("Normal", "Normal", '<w:widowControl/><w:snapToGrid w:val="0"/>' + self.spacing(body["line_pt"]) + '<w:jc w:val="both"/>',
+                       custom=False),
+            self.style("BodyIndent", "正文首行缩进", indent),
+            self.style("Quote", "Quote", f'<w:ind w:left="{wide}" w:right="{wide}" w:firstLineChars="200" w:firstLine="{wide}"/>',
+                       self.run("heading2"), custom=False),
+            self.style("ListNumber", "List Number", numbered.format(1) + hanging, custom=False),
+            self.style("ListBullet", "List Bullet", numbered.format(2) + hanging, custom=False),
+            self.style("StatementTitle", "声明标题", '<w:keepNext/>' + self.spacing(40, 60, 40) + '<w:jc w:val="center"/>',
+                       self.run("title", 22), follow="StatementText"),
+            self.style("StatementText", "声明正文", self.spacing(30), self.run(size=14), base="BodyIndent"),
+            self.style("StatementSign", "声明签署", self.spacing(26, 14) + f'<w:ind w:left="{twips(200)}"/><w:jc w:val="left"/>', self.run(size=14)),
+            self.style("Gap", "间隔", self.spacing(1), self.run(size=1)),
+        ]
+
+    def heading(self, level: int) -> str:
+        spec = self.design["headings"][level]
+        font = {1: "heading", 2: "heading2", 3: "heading", 4: "body"}[level]
+        colour = "accent" if level == 2 else "ink"
+        paragraph = ("<w:keepNext/><w:keepLines/>" + self.spacing(spec["line_pt"], spec["before_pt"], spec["after_pt"])
+                     + f'<w:jc w:val="{spec.get("align", "left")}"/><w:outlineLvl w:val="{level - 1}"/>')
+        return self.style(f"Heading{level}", f"heading {level}", paragraph, self.run(font, spec["size_pt"], colour, bold=level in (2, 4)),
+                          follow="BodyIndent", custom=False)
+
+    def contents(self) -> list[str]:
+        leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.measure}"/></w:tabs>'
+        line = self.design["body"]["line_pt"]
+
+        def entry(id: str, name: str, indent: float, before: float, run: str = "") -> str:
+            return self.style(id, name, leader + self.spacing(line, before) + f'<w:ind w:left="{twips(indent)}"/><w:jc w:val="left"/>', run,
+                              custom=False)
+        return [
+            self.style("TOCHeading", "TOC Heading", "<w:keepNext/>" + self.spacing(28, 14, 12) + '<w:jc w:val="center"/>',
+                       self.run("heading", 16, "ink"), custom=False),
+            entry("TOC1", "toc 1", 0, 5, self.run("heading")), entry("TOC2", "toc 2", 12, 0), entry("TOC3", "toc 3", 30, 0, self.run(size=11)),
+            entry("TableofFigures", "table of figures", 0, 0),
+        ]
+
+    def pictures(self) -> list[str]:
+        caption, note = self.design["caption"], self.design["note"]
+        centred = '<w:jc w:val="center"/>'
+        tiny = self.run(size=1)  # a picture's line is as high as the picture, not higher
+        return [
+            self.style("Picture", "图片", "<w:keepNext/>" + self.spacing(0, caption["before_pt"]) + centred, tiny, follow="Legend"),
+            self.style("Caption", "caption", "<w:keepLines/>" + self.spacing(caption["line_pt"], caption["before_pt"], caption["after_pt"]) + centred,
+                       self.run("heading", caption["size_pt"]), custom=False, follow="BodyIndent"),
+            self.style("Legend", "图题", self.spacing(caption["line_pt"], caption["after_pt"], caption["before_pt"] + 4), base="Caption",
+                       follow="BodyIndent"),
+            self.style("Unit", "表单位", "<w:keepNext/>" + self.spacing(note["line_pt"]) + '<w:jc w:val="right"/>',
+                       self.run("table", note["size_pt"], "muted")),
+            self.style("LegendNote", "图注", '<w:jc w:val="center"/>', base="Note"),
+            self.style("Note", "图表注", self.spacing(note["line_pt"], 3, caption["before_pt"] + 4) + "<w:contextualSpacing/>",
+                       self.run("table", note["size_pt"], "muted")),
+        ]
+
+    def tables(self) -> list[str]:
+        table = self.design["table"]
+        pad = twips((table["row_pt"] - table["line_pt"]) / 2) - 5  # a rule's width is left over
+
+        def cell(id: str, name: str, align: str, run: str = "") -> str:
+            return self.style(id, name, self.spacing(table["line_pt"]) + f'<w:jc w:val="{align}"/>', run, base="TableText")
+
+        def look(id: str, name: str, borders: str) -> str:
+            margins = f'<w:tblCellMar><w:top w:w="{pad}" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="{pad}" w:type="dxa"/>' \
+                      '<w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+            return self.style(id, name, kind="table", base="TableNormal",
+                              more=f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins}</w:tblPr>")
+        ink, rule = self.colour("ink"), self.colour("rule")
+        thick = "".join(f'<w:{side} w:val="single" w:sz="12" w:space="0" w:color="{ink}"/>' for side in ("top", "bottom"))
+        full = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule if side.startswith("inside") else ink}"/>'
+                       for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+        return [
+            self.style("TableText", "表格文字", self.spacing(table["line_pt"]) + '<w:jc w:val="left"/>', self.run("table", table["size_pt"])),
+            cell("TableHead", "表头", "center", self.run("heading")), cell("TableCentre", "表格居中", "center"),
+            cell("TableNumber", "表格数字", "right"), cell("TableTotal", "表格合计", "right", self.run("heading", bold=True)),
+            look("ThreeLine", "三线表", thick), look("FullGrid", "全框表", full),
+        ]
+
+    def case(self) -> list[str]:
+        """One box: all its paragraphs have the same borders and indents, so Word draws them as one."""
+        def side(name: str, size: int, space: int, colour: str) -> str:
+            return f'<w:{name} w:val="single" w:sz="{size}" w:space="{space}" w:color="{self.colour(colour)}"/>'
+        box = (f'<w:pBdr>{side("top", 4, 8, "tint")}{side("left", 24, 9, "accent")}{side("bottom", 4, 8, "tint")}{side("right", 4, 10, "tint")}</w:pBdr>'
+               f'<w:shd w:val="clear" w:color="auto" w:fill="{self.colour("tint")}"/>')
+        line, caption, sides = self.design["body"]["line_pt"], self.design["caption"], f'w:left="{twips(self.body)}" w:right="{twips(self.body)}"'
+        flush = f'<w:ind {sides} w:firstLineChars="0" w:firstLine="0"/>'
+
+        def style(id: str, name: str, paragraph: str, run: str = "", follow: str = "CaseText") -> str:
+            return self.style(id, name, paragraph, run, base="CaseText", follow=follow)
+        return [
+            self.style("CaseText", "案例正文", box + f'<w:ind {sides} w:firstLineChars="200" w:firstLine="{twips(2 * self.body)}"/>',
+                       self.run("heading2")),
+            style("CaseNumber", "案例编号", '<w:numPr><w:numId w:val="3"/></w:numPr>', follow="CaseNumber"),
+            style("CaseBullet", "案例列表", '<w:numPr><w:numId w:val="4"/></w:numPr>', follow="CaseBullet"),
+            style("CaseTitle", "案例标题", "<w:keepNext/><w:keepLines/>" + self.spacing(line, 11, 3) + flush + '<w:jc w:val="left"/>',
+                  self.run("heading", 13, "accent")),
+            style("CaseSubtitle", "案例副标题", "<w:keepNext/>" + flush + '<w:jc w:val="left"/>', self.run("heading2", 12)),
+            style("CaseByline", "案例署名", "<w:keepNext/>" + self.spacing(16, 0, 4) + flush + '<w:jc w:val="left"/>',
+                  self.run("table", self.design["note"]["size_pt"], "muted")),
+            style("CaseHeading", "案例小标题", "<w:keepNext/>" + self.spacing(line, 4, 2) + flush + '<w:jc w:val="left"/>', self.run("heading")),
+            style("CasePicture", "案例图片", "<w:keepNext/>" + self.spacing(0, 4) + flush + '<w:jc w:val="center"/>', self.run(size=1), "CaseCaption"),
+            style("CaseNote", "案例图注", self.spacing(self.design["note"]["line_pt"], 0, 4) + flush + '<w:jc w:val="center"/>',
+                  self.run("table", self.design["note"]["size_pt"], "muted")),
+            style("CaseCaption", "案例图题", self.spacing(caption["line_pt"], 4, 4) + flush + '<w:jc w:val="center"/>',
+                  self.run("heading", caption["size_pt"])),
+        ]
+
+    def cover(self) -> list[str]:
+        centred = '<w:jc w:val="center"/>'
+
+        def rule(where: str, kind: str, size: int, colour: str) -> str:
+            return f'<w:pBdr><w:{where} w:val="{kind}" w:sz="{size}" w:space="1" w:color="{self.colour(colour)}"/></w:pBdr>'
+        return [
+            self.style("CoverRule", "封面线", rule("top", "thickThinSmallGap", 36, "accent") + self.spacing(10)),
+            self.style("CoverOwner", "封面校名", self.spacing(34, 120, 10) + centred, self.run("heading", 22, "accent")),
+            self.style("Title", "Title", self.spacing(48) + centred, self.run("title", 32, "ink"), custom=False),
+            self.style("CoverShortRule", "封面短线", rule("bottom", "single", 12, "accent") + self.spacing(12, 8, 22)
+                       + f'<w:ind w:left="{twips(165)}" w:right="{twips(165)}"/>'),
+            self.style("Subtitle", "Subtitle", self.spacing(34) + centred, self.run("heading2", 20), custom=False),
+            self.style("CoverName", "封面单位", self.spacing(34, 200) + centred, self.run("heading", 16)),
+            self.style("CoverDate", "封面日期", self.spacing(34, 0, 26) + centred, self.run("heading2", 16)),
+            self.style("CoverFact", "封面信息", rule("top", "single", 4, "rule") + self.spacing(16) + centred, self.run("table", 9, "muted")),
+        ]
+
+    def edges(self) -> list[str]:
+        rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>'
+        note = self.design["note"]
+        superscript = '<w:vertAlign w:val="superscript"/>'
+        return [
+            self.style("Header", "header", rule + f'<w:tabs><w:tab w:val="right" w:pos="{self.measure}"/></w:tabs>' + self.spacing(14)
+                       + '<w:jc w:val="left"/>', self.run("table", 9, "muted"), custom=False),
+            self.style("BareHeader", "空页眉", self.spacing(14)),
+            self.style("Footer", "footer", self.spacing(14) + '<w:jc w:val="center"/>', self.run("table", 10.5, "muted"), custom=False),
+            self.style("FootnoteText", "footnote text", self.spacing(note["line_pt"]) + '<w:jc w:val="left"/>', self.run(size=note["size_pt"]),
+                       custom=False),
+            self.style("FootnoteReference", "footnote reference", run=f"<w:rPr>{superscript}</w:rPr>", kind="character", base="", custom=False),
+            self.style("Strong", "Strong", run=self.run("heading", bold=True), kind="character", base="", custom=False),
+            self.style("Emphasis", "Emphasis", run=self.run("heading2"), kind="character", base="", custom=False),
+            self.style("Hyperlink", "Hyperlink", run=self.run(colour="accent", more='<w:u w:val="single"/>'), kind="character", base="",
+                       custom=False),
+            self.style("Figure", "数据", kind="character", base=""),
+            self.style("FigureStrong", "数据强调", kind="character", base="Strong"),
+        ]
+
+    @property
+    def measure(self) -> int:
+        """Width of the text: a whole number of body characters, as the grid wants it."""
+        page = self.design["page"]
+        width = (page["width_mm"] - page["left_mm"] - page["right_mm"]) / 25.4 * 72
+        return twips(round(width / self.body) * self.body)
+
+    def xml(self) -> str:
+        base = [self.style("DefaultParagraphFont", "Default Paragraph Font", kind="character", base="", custom=False),
+                self.style("TableNormal", "Normal Table", kind="table", base="", custom=False,
+                           more='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+                                '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>')]
+        styles = base + self.text() + [self.heading(level) for level in (1, 2, 3, 4)] + self.contents() + self.pictures() + self.tables() \
+            + self.case() + self.cover() + self.edges()
+        return f"{HEAD}<w:styles {W}>{self.defaults()}{''.join(styles)}</w:styles>"
+
+
+def fonts(design: dict) -> str:
+    def one(name: str) -> str:
+        other = SUBSTITUTES.get(name)
+        return (f'<w:font w:name="{name}">' + (f'<w:altName w:val="{other}"/>' if other else "")
+                + f'<w:charset w:val="{"86" if other else "00"}"/><w:family w:val="{"modern" if name == "黑体" else "roman"}"/></w:font>')
+    return f"{HEAD}<w:fonts {W}>{''.join(one(name) for name in dict.fromkeys(design['fonts']['docx'].values()))}</w:fonts>"
+
+
+def numbering(size: float) -> str:
+    """Numbered and bulleted lists, hanging in the text; in a case flush, because its paragraphs share one box."""
+    hanging, flush = hanging_indent(size), f'<w:ind w:left="{twips(size)}" w:right="{twips(size)}" w:firstLine="{twips(2 * size)}"/>'
+
+    def abstract(id: int, style: str, kind: str, text: str) -> str:
+        suffix, indent = ("space", flush) if style.startswith("Case") else ("tab", hanging)
+        return (f'<w:abstractNum w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                f'<w:numFmt w:val="{kind}"/><w:pStyle w:val="{style}"/><w:suff w:val="{suffix}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+                f"<w:pPr>{indent}</w:pPr></w:lvl></w:abstractNum>")
+    lists = (("ListNumber", "decimal", "%1."), ("ListBullet", "bullet", "•"), ("CaseNumber", "decimal", "%1."), ("CaseBullet", "bullet", "•"))
+    return (f"{HEAD}<w:numbering {W}>" + "".join(abstract(n, *one) for n, one in enumerate(lists, 1))
+            + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in range(1, len(lists) + 1)) + "</w:numbering>")
+
+
+def hanging_indent(size: float) -> str:
+    """Mark after two characters, text after three and a third."""
+    return f'<w:ind w:left="{twips(size * 10 / 3)}" w:hanging="{twips(size * 4 / 3)}"/>'
+
+
+def settings() -> str:
+    compat = "".join(f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>' for name, value in (
+        ("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1)))
+    return (f'{HEAD}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+            "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/><w:ulTrailSpace/><w:doNotExpandShiftReturn/>"
+            f'<w:useFELayout/>{compat}</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+            '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>')
+
+
+def document(design: dict, measure: int) -> str:
+    """The cover with its fields, and the page setup that every section takes."""
+    page = design["page"]
+
+    def paragraph(style: str, text: str = "") -> str:
+        run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
+    left, width = mm(page["left_mm"]), mm(page["width_mm"])
+    section = (f'<w:sectPr><w:pgSz w:w="{width}" w:h="{mm(page["height_mm"])}"/><w:pgMar w:top="{mm(page["top_mm"])}" w:right="{width - left - measure}" '
+               f'w:bottom="{mm(page["bottom_mm"])}" w:left="{left}" w:header="{mm(page["header_mm"])}" w:footer="{mm(page["footer_mm"])}" '
+               f'w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{twips(design["body"]["line_pt"])}"/></w:sectPr>')
+    fields = (("CoverOwner", "owner"), ("Title", "title"), ("CoverShortRule", ""), ("Subtitle", "subtitle"), ("CoverName", "organisation"),
+              ("CoverDate", "date"), ("CoverFact", "facts"))
+    cover = [paragraph("CoverRule"), *(paragraph(style, f"{{{{ {field} }}}}" if field else "") for style, field in fields)]
+    return f'{HEAD}<w:document {W} xmlns:r="{R}"><w:body>' + f"{''.join(cover)}{section}</w:body></w:document>"
+
+
+def package(design: dict) -> dict[str, str]:
+    """Every part of base.docx by name."""
+    def relations(*targets: tuple[str, str]) -> str:
+        rows = "".join(f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1))
+        return f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{rows}</Relationships>'
+    sheet = Sheet(design)
+    overrides = "".join(f'<Override PartName="/word/{part}.xml" ContentType="{CONTENT}.{part + ".main" * (part == "document")}+xml"/>' for part in PARTS)
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+                               f'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{overrides}<Override '
+                               'PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
+        "_rels/.rels": relations((f"{R}/officeDocument", "word/document.xml"), (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")),
+        "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"/>',
+        "word/_rels/document.xml.rels": relations(*((f"{R}/{part}", f"{part}.xml") for part in PARTS[1:])),
+        "word/document.xml": document(design, sheet.measure), "word/styles.xml": sheet.xml(), "word/settings.xml": settings(),
+        "word/numbering.xml": numbering(sheet.body), "word/fontTable.xml": fonts(design),
+    }
+
+
+def make(styles: str) -> bytes:
+    """base.docx for that styles.yaml; the same text gives the same bytes."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, text in sorted(package(yaml.safe_load(styles)).items()):
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
+            archive.writestr(entry, text)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    (HERE / "base.docx").write_bytes(make((HERE / "styles.yaml").read_text("utf-8")))
