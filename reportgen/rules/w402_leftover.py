@@ -16,7 +16,7 @@ from reportgen.rules import Read
 from reportgen.rules.places import department_at, shifted
 from reportgen.rules.w401_term import texts
 
-_LEFT = re.compile(r"待补充|待填|待定稿|TODO|TBD|#REF!|#DIV/0!|#N/A|#VALUE!|#NAME\?|×{2,}|[xX]{2,}(?=[年月日人元%个名所校])"
+_LEFT = re.compile(r"待补充|待填|待定稿|TODO|TBD|#REF!|#DIV/0!|#N/A|#VALUE!|#NAME\?|×{2,}|[xX]{2,}(?=[年月日人元%个名所校万亿])"
                    r"|(?<![A-Za-z])(?:NaN|nan|None|null|undefined)(?![A-Za-z])|\{\{|\}\}|\[bookmark:|_GoBack|【[^】]{0,12}(?:待|补)[^】]{0,12}】")
 
 

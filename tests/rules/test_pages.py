@@ -1,0 +1,34 @@
+"""Every code a finding can carry has a page that `reportgen rule` prints."""
+
+import re
+from pathlib import Path
+
+from reportgen.rules import Rule, rule, rules, run
+from tests.rules.test_specimens import report
+
+ROOT = Path(__file__).parents[2] / "reportgen"
+_CODE = re.compile(r"""["']([A-Z]\d{3})["']""")
+
+
+def test_every_code_in_the_source_has_a_page() -> None:
+    used = {code for path in ROOT.rglob("*.py") for code in _CODE.findall(path.read_text("utf-8"))}
+    assert used - {one.code for one in rules()} == set()
+
+
+def test_pages_say_what_why_and_how() -> None:
+    for one in rules():
+        assert one.page.strip().startswith(f"# {one.code} {one.name}"), one.code
+        assert "**查什么**" in one.page and "**怎么改**" in one.page or "**改写成**" in one.page, one.code
+
+
+def test_a_rule_is_found_by_code_and_by_name() -> None:
+    assert rule("t201") is rule("bare-number") is not None
+    assert rule("X999") is None
+
+
+def test_a_rule_that_breaks_is_itself_a_finding(monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+    monkeypatch.setattr("reportgen.rules.rules", lambda: (Rule("T999", "broken", "", broken),))
+    (only,) = run(report({"md": "正文。\n"}), lambda text: ())
+    assert only.code == "R001" and "T999" in only.message
