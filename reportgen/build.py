@@ -143,9 +143,11 @@ def _draw(reports: Sequence[Report], looks: Mapping[str, Look], workspace: Works
     from reportgen.writers.charts import draw_charts
     drawings: dict[tuple[str, str], Drawing] = {}
     for name, look in looks.items():
-        keyed = {(report.name, chart.id): chart for report in reports if report.plan.look == name for chart in _charts(report.document)}
-        drawn = draw_charts(list(keyed.values()), look, cache=workspace.cache / "charts", progress=progress)
-        drawings |= dict(zip(keyed, drawn, strict=True))
+        charts = {f"{report.name}#{chart.id}": (report.name, chart) for report in reports if report.plan.look == name
+                  for chart in _charts(report.document)}
+        drawn = draw_charts([replace(chart, id=key) for key, (_, chart) in charts.items()], look, cache=workspace.cache / "charts",
+                            progress=lambda done, total: progress("绘制图表", done, total))
+        drawings |= {(report, chart.id): drawn[key] for key, (report, chart) in charts.items()}
     return drawings
 
 

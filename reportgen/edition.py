@@ -45,21 +45,13 @@ def open_year(workspace: Workspace, project: Project, year: int, *, with_last: b
 
 
 def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ...]]:
-    """The year's pack. Raises: Unreadable if there is none; BadPack, with all its findings, if it has errors."""
+    """The year's pack. Raises: Unreadable if there is none; Refused, with all findings, if it has errors."""
     if not (workspace.contracts / str(year)).is_dir():
         raise Unreadable(f"没有{year}年度的年度包", at=Place(f"data_contracts/{year}"), hint="检查年度，或从上一年度新建（写 extends）")
     pack, findings = load_pack(workspace.contracts, year)
     if pack is None or errors(findings):
-        raise BadPack(tuple(findings))
+        raise Refused("年度包有错误，先改正", at=Place(f"data_contracts/{year}"), hint="按下面各条改正年度包", findings=tuple(findings))
     return pack, tuple(findings)
-
-
-class BadPack(Refused):
-    """The pack has errors; all of them are in `findings`."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("年度包有错误，先改正")
-        self.findings = findings
 
 
 def snapshot_folder(workspace: Workspace, year: int) -> Path | None:

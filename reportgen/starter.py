@@ -8,7 +8,8 @@ from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.place import Place
 from reportgen.files import write_whole
 
-_NOT_COPIED = {"exports", "snapshots", "published.json", "school.yaml"}
+_NOT_COPIED = ("exports", "snapshots", "published.json")
+_OWN_INDICATORS = "school.yaml"  # names of this school's own departments and groups
 _IGNORE = """# 真实数据、密钥和成品不入库
 data_contracts/*/exports/
 data_contracts/token.key
@@ -30,7 +31,7 @@ annex: true
 statement:
   title: 内容真实性责任声明
   paragraphs:
-    - 学校对《{{title}}{{subtitle}}》及相关附件的真实性、完整性和准确性负责。
+    - 学校对《{{title}}（{{label}}）》及相关附件的真实性、完整性和准确性负责。
     - 特此声明。
   signatures: [单位名称（盖章）：, 法定代表人（签名）：, 年　　月　　日]
 parts: [{parts}]
@@ -55,13 +56,18 @@ def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
     years = _years(source, year)
     for one in years:
         shutil.copytree(source / "data_contracts" / str(one), folder / "data_contracts" / str(one),
-                        ignore=lambda _, names: sorted(_NOT_COPIED & set(names)))
+                        ignore=_left_out)
     shutil.copytree(source / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     texts = {".gitignore": _IGNORE, "project.yaml": _PROJECT.format(school=school, year=year), **_chapters(source, year)}
     for name, text in texts.items():
         write_whole(folder / name, text.encode())
     (folder / "cases").mkdir(exist_ok=True)
     return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def _left_out(folder: str, names: list[str]) -> list[str]:
+    own = [_OWN_INDICATORS] if Path(folder).name == "indicators" else []
+    return [name for name in names if name in (*_NOT_COPIED, *own)]
 
 
 def starter_root() -> Path:

@@ -49,7 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as wrong:
         return _complain(*sentence(wrong))
     except ReportgenError as stop:
-        return _complain(stop.message, stop.hint, at=str(stop.at), status=stop.exit_status)
+        status = _complain(stop.message, stop.hint, at=str(stop.at), status=stop.exit_status)
+        if stop.findings:
+            from reportgen.writers.findings import findings_text
+            click.echo(findings_text(stop.findings, {}), err=True)
+        return status
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -53,11 +53,17 @@ def _course(categories: tuple[str, ...], series: ChartSeries) -> str:
 
 
 def _two_years(categories: tuple[str, ...], one: ChartSeries, other: ChartSeries) -> str:
+    """The change of each category; where there are many, the largest change and the extremes of the year shown last."""
     before, after = ({category: (value, text) for category, value, text in _known(categories, series)} for series in (one, other))
     both = [category for category in categories if category in before and category in after]
     if not both:
         return _extremes(categories, other, True)
-    gaps = sorted(both, key=lambda category: -abs(after[category][0] - before[category][0]))
-    listed = both if len(both) <= _MOST_LISTED else gaps[:1]
-    told = "，".join(f"{category}由{before[category][1]}变为{after[category][1]}" for category in listed)
-    return f"{one.name}与{other.name}相比，{'变化最大的' if listed is not both else ''}{told}"
+    told = {category: f"{category}由{before[category][1]}变为{after[category][1]}" for category in both if before[category][0] != after[category][0]}
+    same = [f"{category}均为{after[category][1]}" for category in both if category not in told]
+    opening = f"{one.name}与{other.name}相比，"
+    if len(both) <= _MOST_LISTED:
+        return opening + "，".join((*told.values(), *same))
+    if not told:
+        return opening + "各项均无变化"
+    widest = max(told, key=lambda category: abs(after[category][0] - before[category][0]))
+    return f"{opening}变化最大的是{told[widest].replace('由', '，由', 1)}；{_extremes(categories, other, True)}"

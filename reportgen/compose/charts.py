@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from reportgen.compose import faults
 from reportgen.compose.alt import alternative
 from reportgen.compose.binding import Binder
-from reportgen.compose.exhibits import Matrix, Measure, Resolver, Spec
+from reportgen.compose.exhibits import Matrix, Measure, Spec
 from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
+from reportgen.compose.resolver import Resolver
 from reportgen.core.document import Chart, ChartKind, ChartSeries, Mark
 from reportgen.core.figure import Absent
 from reportgen.core.finding import Finding
@@ -22,7 +23,7 @@ def make_chart(spec: Spec, number: str, binder: Binder, found: list[Finding]) ->
     matrix = resolver.matrix()
     if matrix is None:
         return None
-    kind = ChartKind(str(spec.data.get("kind", "column")))
+    kind = ChartKind(str(spec.data.get("kind") or ChartKind.COLUMN))
     lines = resolver.lines() if kind is ChartKind.COMBO else ()
     series = (*_series(matrix, matrix.measures, _mark(kind), "left"), *_series(matrix, lines, Mark.LINE, "right"))
     kind = _suited(kind, matrix, series, resolver)

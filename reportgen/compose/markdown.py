@@ -40,6 +40,8 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
+    """A paragraph, or a quotation."""
+
     span: Span
     at: Place
     quoted: bool = False
@@ -89,6 +91,7 @@ class _Scanner:
         self.indent = 0
 
     def take(self, line: Line) -> None:
+        """Adds a line to the open block, or begins another."""
         if _BLANK.match(line.text):
             self.close(keep_list=True)
         elif match := _DIRECTIVE.match(line.text):

@@ -1,6 +1,6 @@
 """Notes under tables and charts: the author's, where the data come from, which period, why a value is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from reportgen.compose.binding import Binder
 from reportgen.compose.exhibits import LAST, THIS, Matrix, Spec

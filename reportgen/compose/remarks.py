@@ -14,6 +14,8 @@ _MEANT = {
     PeriodKind.SCHOOL_YEAR: "按学年统计", PeriodKind.CALENDAR_YEAR: "按自然年统计", PeriodKind.AS_OF: "按时点统计", PeriodKind.COHORT: "按毕业届别统计",
 }
 
+_ASPECTS = {"denominator": "分母", "method": "算法", "scope": "统计范围", "place": "地域"}
+
 
 def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
     """One unnumbered part of three short lists; only what the report uses is explained."""
@@ -21,13 +23,17 @@ def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
     blocks: list[Block] = [
         Paragraph((Text("本报告中的统计数字取自冻结的数据快照，"
                         f"按“{_ROUNDINGS[pack.rounding]}”修约；与上年的差额和增幅由印出的数字计算，可据表中数字复核。"),)),
-        Paragraph((Text(f"数据快照：{figures.snapshot}" + (f"；比较用的上年快照：{figures.previous.snapshot}" if figures.previous else "") + "。"),)),
+        Paragraph((Text(f"数据快照：{figures.snapshot}{_compared_with(figures)}。"),)),
     ]
     for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)), ("计算口径", _choices(used, pack, figures))), 1):
         if lines:
             blocks += [Heading(2, "", (Text(title),), f"sec-remarks-{n}"), Items(tuple((Text(line),) for line in lines))]
     section = Section("remarks/text", TITLE, "", tuple(blocks))
     return Part("remarks", PartRole.REMARKS, Heading(1, "", (Text(TITLE),), "sec-remarks"), (section,))
+
+
+def _compared_with(figures: Figures) -> str:
+    return "" if figures.previous is None else f"；比较用的上年快照：{figures.previous.snapshot}"
 
 
 def _used(parts: Iterable[Part]) -> set[str]:
@@ -63,7 +69,7 @@ def _choices(used: set[str], pack: Pack, figures: Figures) -> list[str]:
     for indicator in pack.indicators.values():
         if indicator.choice in pack.choices and indicator.id in reached:
             lines.setdefault(indicator.choice, []).append(indicator.name)
-    return [f"{'、'.join(names)}：取“{pack.choices[choice]}”口径。" for choice, names in lines.items()]
+    return [f"{'、'.join(names)}：{_ASPECTS.get(choice.rpartition('.')[2], '口径')}取“{pack.choices[choice]}”。" for choice, names in lines.items()]
 
 
 def _reached(used: set[str], figures: Figures) -> set[str]:

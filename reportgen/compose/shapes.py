@@ -13,15 +13,23 @@ _YEARS = ("上年", "本年")
 
 
 def text(node: Node, reader: Reader) -> object:
+    """One text."""
     return reader.text(node)
 
 
 def texts(node: Node, reader: Reader) -> object:
+    """A list of texts."""
     return list(reader.texts(node))
 
 
 def text_or_texts(node: Node, reader: Reader) -> object:
+    """One text, or a list of them."""
     return reader.text(node) if isinstance(node.value, str) else list(reader.texts(node))
+
+
+def series(node: Node, reader: Reader) -> object:
+    """id, [id, …] or {printed name: id}."""
+    return reader.text(node) if isinstance(node.value, str) else names(node, reader)
 
 
 def names(node: Node, reader: Reader) -> object:
@@ -38,18 +46,22 @@ def groups(node: Node, reader: Reader) -> object:
 
 
 def lines(node: Node, reader: Reader) -> object:
+    """As `groups`, or a list of names."""
     return groups(node, reader) if isinstance(node.value, Mapping) else list(reader.texts(node))
 
 
 def whole(node: Node, reader: Reader) -> object:
+    """A whole number."""
     return reader.integer(node)
 
 
 def numbers(node: Node, reader: Reader) -> object:
+    """A list of whole numbers."""
     return [reader.integer(one) for one in node]
 
 
 def flag(node: Node, reader: Reader) -> object:
+    """true or false."""
     return reader.flag(node)
 
 
@@ -82,7 +94,7 @@ def grid(node: Node, reader: Reader) -> object:
 
 
 _COMMON: Mapping[str, Shape] = {"title": text, "unit": text, "note": text_or_texts, "source": text, "dimension": text,
-                                "years": some_of(*_YEARS), "top": whole, "series": text_or_texts}
+                                "years": some_of(*_YEARS), "top": whole, "series": series}
 CHART: Mapping[str, Shape] = {**_COMMON, "kind": one_of(*map(str, ChartKind)), "figures": names, "groups": groups, "lines": lines}
 TABLE: Mapping[str, Shape] = {**_COMMON, "rows": rows, "columns": some_of(*COLUMNS), "grid": grid, "widths": numbers, "total": flag}
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from reportgen.compose import faults
 from reportgen.compose.binding import Binder
-from reportgen.compose.exhibits import LAST, THIS, Matrix, Measure, Resolver, Spec, year_heads
+from reportgen.compose.exhibits import LAST, THIS, Matrix, Measure, Spec, year_heads
 from reportgen.compose.forms import signed_change
 from reportgen.compose.inline import inlines
 from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
+from reportgen.compose.resolver import Resolver
 from reportgen.compose.span import single
 from reportgen.core.document import Cell, Grid, Number, Role, Text, plain
 from reportgen.core.figure import Absent, Figure, Value

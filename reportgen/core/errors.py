@@ -1,16 +1,20 @@
 """Exceptions. A door turns each into one Chinese sentence with place and remedy, and an exit status."""
 
+from reportgen.core.finding import Finding
 from reportgen.core.place import NOWHERE, Place
 
 
 class ReportgenError(Exception):
-    """Base: something stops the command. message and hint are Chinese; exit status 2 unless a subclass says otherwise."""
+    """Base: something stops the command. message and hint are Chinese; exit status 2 unless a subclass says otherwise.
+
+    findings: all that is wrong, where it is more than one sentence.
+    """
 
     exit_status = 2
 
-    def __init__(self, message: str, *, at: Place = NOWHERE, hint: str = "") -> None:
+    def __init__(self, message: str, *, at: Place = NOWHERE, hint: str = "", findings: tuple[Finding, ...] = ()) -> None:
         super().__init__(message)
-        self.message, self.at, self.hint = message, at, hint
+        self.message, self.at, self.hint, self.findings = message, at, hint, findings
 
 
 class Unreadable(ReportgenError):

@@ -1,6 +1,6 @@
 """From definitions with SQL to exact numbers: what may run, what is absent, how many rows entered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -32,11 +32,13 @@ class Desk:
     queries: Mapping[str, Query | BadQuery]
     rows: Mapping[str, int] = field(repr=False)
 
-    def query(self, sql: str) -> Query | str:
-        """The SQL as understood, or what is wrong with it."""
+    def query(self, sql: str, columns: Iterable[int] = (1,)) -> Query | str:
+        """The SQL as understood, or what is wrong with it. columns: how many it may select."""
         found = self.queries[sql]
         if isinstance(found, BadQuery):
             return str(found)
+        if found.columns not in columns:
+            return f"SQL 应选出 {'或 '.join(str(one) for one in columns)} 列"
         missing = missing_parameter(found, self.parameters)
         return f"不认识的参数 ${missing}；可用：{'、'.join('$' + name for name in (*self.parameters, 'scope'))}" if missing else found
 
@@ -61,11 +63,10 @@ def count(jobs: Sequence[tuple[str, str]], at: Desk) -> list[Counted]:
     asked = [_ask(sql, scope, at) for sql, scope in jobs]
     tasks = [one for one in asked if isinstance(one, Task)]
     row_tasks = [Task(Query(rows_counted(rows), task.query.tables, task.query.parameters, ()), task.scope)
-                 for task in tasks for _, rows in task.query.rows]
+                 for task in tasks if not task.query.counts_rows for _, rows in task.query.rows]
     results = measure([*tasks, *row_tasks], at.parameters, at.connection)
     values, rows = iter(results[:len(tasks)]), iter(results[len(tasks):])
-    return [one if isinstance(one, Counted) else _counted(next(values), one.query, [next(rows) for _ in one.query.rows], at)
-            for one in asked]
+    return [one if isinstance(one, Counted) else _counted(next(values), one.query, rows, at) for one in asked]
 
 
 def rows_counted(rows: str) -> str:
@@ -81,8 +82,9 @@ def _ask(sql: str, scope: str, at: Desk) -> Task | Counted:
     return Counted(absent, at.sources(query, [0 if not at.rows[t] else None for t, _ in query.rows])) if absent else Task(query, scope)
 
 
-def _counted(result: Measured, query: Query, rows: Sequence[Measured], at: Desk) -> Counted:
-    sources = at.sources(query, (int(one.value) if one.value is not None else None for one in rows))
+def _counted(result: Measured, query: Query, rows: Iterator[Measured], at: Desk) -> Counted:
+    counts = [result if query.counts_rows else next(rows) for _ in query.rows]
+    sources = at.sources(query, (int(one.value) if one.value is not None else None for one in counts))
     if result.fault:
         return Counted(Absent(TO_BE_MENDED, result.fault), sources, result.fault)
     if result.value is None:

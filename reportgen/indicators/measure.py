@@ -58,9 +58,11 @@ def _run(tasks: Sequence[Task], parameters: Parameters, connection: duckdb.DuckD
     for number, task in enumerate(tasks):
         sql, needed = bound(task, parameters, f"scope_{number}")
         given |= needed
-        parts.append(f"SELECT {number} AS n, CAST(v AS VARCHAR) AS v, typeof(v) AS t FROM (SELECT (\n{sql}\n) AS v)")
-    rows = connection.execute("\nUNION ALL\n".join(parts), given).fetchall()
-    return [_checked(value, kind, task) for (_, value, kind), task in zip(sorted(rows), tasks, strict=True)]
+        parts.append(f"SELECT {number}, CAST(v AS VARCHAR), typeof(v) FROM (\n{sql}\n) AS t(v)")
+    rows: dict[int, list[tuple[str | None, str]]] = {}
+    for number, value, kind in connection.execute("\nUNION ALL\n".join(parts), given).fetchall():
+        rows.setdefault(number, []).append((value, kind))
+    return [_checked(rows.get(number, []), task) for number, task in enumerate(tasks)]
 
 
 def bound(task: Task, parameters: Parameters, scope_name: str = "scope", sql: str | None = None) -> tuple[str, dict[str, object]]:
@@ -71,7 +73,10 @@ def bound(task: Task, parameters: Parameters, scope_name: str = "scope", sql: st
     return re.sub(r"\$scope\b", f"${scope_name}", sql or task.query.sql), needed | {scope_name: task.scope}
 
 
-def _checked(value: str | None, kind: str, task: Task) -> Measured:
+def _checked(rows: Sequence[tuple[str | None, str]], task: Task) -> Measured:
+    if len(rows) > 1:
+        return Measured(fault=f"SQL 得出 {len(rows)} 行，应只得出一个数")
+    value, kind = rows[0] if rows else (None, '"NULL"')
     if task.text or _EXACT.match(kind):
         return Measured(value)
     if kind in ("DOUBLE", "FLOAT"):

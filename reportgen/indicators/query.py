@@ -6,7 +6,7 @@ the same question with `_file, _sheet, _row` in place of the aggregate: FROM and
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -27,12 +27,17 @@ class Query:
 
     tables: every contract table it reads. parameters: the $names it uses.
     rows: for each table whose rows enter the result (tables only looked up are left out) the SELECT that lists their addresses.
+    columns: how many it selects; 0 if that cannot be seen (`*`). ordered: it says in which order.
+    counts_rows: the result itself says how many rows entered.
     """
 
     sql: str
     tables: tuple[str, ...]
     parameters: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
+    columns: int = 1
+    ordered: bool = False
+    counts_rows: bool = False
 
 
 def understand(statements: Iterable[str], tables: Collection[str],
@@ -71,7 +76,21 @@ def _query(sql: str, tree: dict, tables: Collection[str]) -> Query:
     read = tuple(dict.fromkeys(n["table_name"] for n in nodes if n.get("type") == "BASE_TABLE" and n["table_name"] not in named))
     _refuse(nodes, read, tables)
     parameters = tuple(dict.fromkeys(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"))
-    return Query(sql, read, parameters, tuple((table, json.dumps(_statement(node))) for table, node in _entering(root, named)))
+    rows = tuple((table, json.dumps(_statement(node))) for table, node in _entering(root, named))
+    ordered = any(one["type"] == "ORDER_MODIFIER" for one in root.get("modifiers") or ())
+    return Query(sql, read, parameters, rows, _columns(root), ordered, _counts_rows(root))
+
+
+def _columns(root: dict) -> int:
+    selected = root.get("select_list", [])
+    return 0 if any(one["class"] == "STAR" for one in selected) else len(selected)
+
+
+def _counts_rows(root: dict) -> bool:
+    """SELECT count(*) FROM one table, ungrouped."""
+    selected = root.get("select_list", [])
+    return (len(selected) == 1 and selected[0].get("function_name") == "count_star" and not selected[0].get("filter")
+            and root["from_table"]["type"] == "BASE_TABLE" and not root.get("group_expressions"))
 
 
 def _refuse(nodes: list[dict], read: tuple[str, ...], tables: Collection[str]) -> None:
@@ -161,5 +180,5 @@ def _statement(node: dict) -> dict:
 def _with_row_sql(found: dict[str, Query | BadQuery], connection: duckdb.DuckDBPyConnection) -> dict[str, Query | BadQuery]:
     trees = [tree for one in found.values() if isinstance(one, Query) for _, tree in one.rows]
     sql = iter(_ask(connection, "json_deserialize_sql", trees))
-    return {text: Query(text, one.tables, one.parameters, tuple((table, next(sql)) for table, _ in one.rows))
-            if isinstance(one, Query) else one for text, one in found.items()}
+    return {text: replace(one, rows=tuple((table, next(sql)) for table, _ in one.rows)) if isinstance(one, Query) else one
+            for text, one in found.items()}

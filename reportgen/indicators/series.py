@@ -23,9 +23,11 @@ def series(definition: Breakdown, scope: str, pack: Pack, at: Desk, snapshot: st
 
 
 def _points(definition: Breakdown, scope: str, at: Desk) -> tuple[tuple[Point, ...], str]:
-    query = at.query(definition.sql)
+    query = at.query(definition.sql, (2, 3))
     if isinstance(query, str):
         return (), query
+    if not query.ordered:
+        return (), "SQL 没有写 ORDER BY，各类的次序不固定"
     if at.empty(query):
         return (), ""
     sql, needed = bound(Task(query, scope), at.parameters)
@@ -38,8 +40,6 @@ def _points(definition: Breakdown, scope: str, at: Desk) -> tuple[tuple[Point, .
 
 
 def _fault(row: Sequence[object]) -> str:
-    if len(row) not in (2, 3):
-        return "SQL 应选出两列（类别、数值）或三列（类别、分子、分母）"
     if any(isinstance(value, float) for value in row[1:]):
         return "SQL 得出的是浮点数，不精确；比例写成三列（类别、分子、分母），由引擎相除"
     if not all(value is None or isinstance(value, int | Decimal) and not isinstance(value, bool) for value in row[1:]):

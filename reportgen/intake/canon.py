@@ -102,8 +102,8 @@ def code(cell: Cell) -> str:
     """A code: text without any blanks; a number loses its decimals."""
     if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < 1e15):
         raise Unfit("K121", "文本格式的编码", "这一列设为文本格式后重新填入；长编码存成数字会丢失末位")
-    text = trimmed(cell)
-    return unicodedata.normalize("NFKC", text).replace(" ", "") if not text.isascii() or " " in text else text
+    text = cell if isinstance(cell, str) else trimmed(cell)
+    return text if text.isalnum() and text.isascii() else unicodedata.normalize("NFKC", trimmed(text)).replace(" ", "")
 
 
 def flag(cell: Cell) -> str:
@@ -176,4 +176,5 @@ def canonical(cell: Cell, kind: str) -> str:
             if text == UNCACHED:
                 raise Unfit("K128", "已算出结果的公式", "用 Excel 或 WPS 打开并保存一次，或把公式粘贴为数值")
             raise Unfit("K127", "数据", "改正公式或引用，或填入数值")
+        return text if kind == "text" else READERS[kind](text)
     return READERS[kind](cell)

@@ -61,7 +61,9 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
             flushed = aside.submit(snapshot.flush, draft)
             progress("与上年比对，执行表间检查")
             loaded.result()
-            findings += (*found, *_audited(store, draft, tables, contracts))
+            findings += found
+            known = {finding.at for finding in findings if finding.at.cell}
+            findings += (finding for finding in _audited(store, draft, tables, contracts) if finding.at not in known)
             flushed.result()
         if errors(findings):
             return None, ordered(findings)

@@ -65,7 +65,7 @@ def _conflicts(table: Table, rows: tuple[int, ...]) -> Iterator[Finding]:
     contract = table.contract
     others = [column for column in contract.columns if column.id not in contract.key]
     differing = [column for column in others if len({table.values[column.id][row] for row in rows}) > 1]
-    names = "、".join(column.name for column in differing)
+    names = "、".join(column.name for column in differing[:_ALSO]) + ("等" if len(differing) > _ALSO else "")
     if contract.single:
         code, column, message, hint = "K134", differing[0].id, f"全校只填一行，这里有多行，{names}不同", "只保留正确的一行"
     elif len(differing) * 2 >= len(others) or any(column.personal for column in differing):

@@ -4,6 +4,8 @@ P122 bad-formula    a formula that is no arithmetic over ids
 P125 bad-choice     a variant that the pack does not choose, or chooses by a name that is not there
 P127 unknown-word   a period or population that pack.yaml does not declare
 P131 no-source      neither `sql` nor `formula`, or both
+P133 bad-scope      `$scope` in a definition for the whole school, or SQL for each enterprise without it
+P134 bad-name       a name or alias with a sign that means something between {{ and }}
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,6 +17,7 @@ from reportgen.core.place import Place
 from reportgen.pack.citation import read_citation
 from reportgen.pack.yaml import Node, Reader
 
+_SIGNS = "{}｛｝|｜:："
 _COMMON = ("name", "unit", "decimals", "period", "population", "definition", "department", "citation")
 
 
@@ -36,19 +39,37 @@ def read_indicator(id: str, node: Node, words: Words, reader: Reader) -> Indicat
     text, choice, options = _variant(fields.get(source), words, reader)
     if source == "formula" and text:
         _check_formula(text, fields[source].at, reader)
+    scoped = reader.flag(fields.get("scoped"))
+    if source == "sql" and text:
+        _check_scope(text, scoped, node, reader)
     extra = {name: reader.text(sql) for name, sql in (fields["extra"].items() if "extra" in fields else ())}
     return Indicator(
         id, **_common(fields, words, reader), sql=text if source == "sql" else "", formula=text if source == "formula" else "",
-        aliases=reader.texts(fields.get("aliases")), combines=reader.flag(fields.get("combines")),
-        scoped=reader.flag(fields.get("scoped")), extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
+        aliases=_named(fields.get("aliases"), reader), combines=reader.flag(fields.get("combines")), scoped=scoped, extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
 
 
 def read_breakdown(id: str, node: Node, words: Words, reader: Reader) -> Breakdown:
     """One series' definition."""
     fields = reader.fields(node, (*_COMMON, "dimension", "sql"), ("scoped", "scale"))
-    return Breakdown(
-        id, **_common(fields, words, reader), dimension=reader.text(fields.get("dimension")), sql=reader.text(fields.get("sql")),
-        scoped=reader.flag(fields.get("scoped")), scale=reader.integer(fields.get("scale"), 100), at=_at(node))
+    sql, scoped = reader.text(fields.get("sql")).strip(), reader.flag(fields.get("scoped"))
+    _check_scope(sql, scoped, node, reader)
+    return Breakdown(id, **_common(fields, words, reader), dimension=reader.text(fields.get("dimension")), sql=sql, scoped=scoped,
+                     scale=reader.integer(fields.get("scale"), 100), at=_at(node))
+
+
+def _check_scope(sql: str, scoped: bool, node: Node, reader: Reader) -> None:
+    if sql and ("$scope" in sql) != scoped:
+        reader.fail(_at(node), "按企业计算的 SQL 里没有 $scope" if scoped else "全校的 SQL 里用了 $scope",
+                    "写 scoped: true 并在 WHERE 中用 $scope 选出一家企业；全校的数两样都不写", code="P133", name="bad-scope")
+
+
+def _named(node: Node | None, reader: Reader) -> tuple[str, ...]:
+    """Names as people type them between {{ and }}."""
+    found = reader.texts(node)
+    for name in found:
+        if any(sign in name for sign in _SIGNS):
+            reader.fail(node.at, f"名称“{name}”里有在 {{{{…}}}} 中另有含义的符号", f"去掉 {' '.join(_SIGNS)}", code="P134", name="bad-name")
+    return found
 
 
 def _at(node: Node) -> Place:
@@ -61,6 +82,7 @@ def _common(fields: Mapping[str, Node], words: Words, reader: Reader) -> dict[st
         if key in fields and reader.text(fields[key]) not in known:
             reader.fail(fields[key].at, f"{what}“{reader.text(fields[key])}”没有在 pack.yaml 中声明",
                         f"改用已声明的：{'、'.join(known)}", code="P127", name="unknown-word")
+    _named(fields.get("name"), reader)
     texts = {key: reader.text(fields.get(key)) for key in _COMMON if key not in ("decimals", "citation")}
     texts["definition"] = "".join(texts["definition"].split("\n"))
     return texts | {"decimals": reader.integer(fields.get("decimals")), "citation": read_citation(fields.get("citation"), reader)}

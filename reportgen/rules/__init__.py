@@ -1,6 +1,7 @@
 """Rules: each is one file, `<code>_<name>.py`, its page the module's docstring; found by file name.
 
-A rule module has SEVERITY and `check(report, read)`, which yields findings made with `found`.
+A rule module has `check(report, read)`, which yields findings. The pages of findings that other rooms report stand in `pages/*.md`,
+one heading a code.
 """
 
 import re
@@ -14,7 +15,8 @@ from reportgen.core.reading import ReadFigure
 from reportgen.core.report import Report
 
 Read = Callable[[str], tuple[ReadFigure, ...]]
-_FILE = re.compile(r"([a-z]\d{3})_(\w+)\.(py|md)$")
+_FILE = re.compile(r"([a-z]\d{3})_(\w+)\.py$")
+_PAGE = re.compile(r"^# (?P<code>[A-Z]\d{3}) (?P<name>[a-z0-9-]+) .*?(?=^# |\Z)", re.M | re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +36,18 @@ class Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Every code with a page, in order. Those of other rooms (a page `<code>_<name>.md`) have no check here."""
-    known = []
-    for entry in sorted(resources.files(__name__).iterdir(), key=lambda item: item.name):
-        if match := _FILE.match(entry.name):
-            known.append(_rule(entry, *match.groups()))
-    return tuple(sorted(known, key=lambda rule: rule.code))
+    """Every code with a page, in order. Those of other rooms have no check here."""
+    here = resources.files(__name__)
+    own = [_rule(*match.groups()) for entry in here.iterdir() if (match := _FILE.match(entry.name))]
+    others = [Rule(match["code"], match["name"], match.group(), None)
+              for entry in (here / "pages").iterdir() if entry.name.endswith(".md")
+              for match in _PAGE.finditer(entry.read_text("utf-8"))]
+    return tuple(sorted((*own, *others), key=lambda rule: rule.code))
 
 
-def _rule(entry: resources.abc.Traversable, code: str, slug: str, kind: str) -> Rule:
-    name = slug.replace("_", "-")
-    if kind == "md":
-        return Rule(code.upper(), name, entry.read_text("utf-8"), None)
+def _rule(code: str, slug: str) -> Rule:
     module = import_module(f"{__name__}.{code}_{slug}")
-    return Rule(code.upper(), name, module.__doc__ or "", module.check)
+    return Rule(code.upper(), slug.replace("_", "-"), module.__doc__ or "", module.check)
 
 
 def rule(code: str) -> Rule | None:

@@ -22,10 +22,12 @@ SUBSTITUTES = {"方正小标宋简体": "华文中宋,宋体", "仿宋_GB2312": 
 
 
 def twips(points: float) -> int:
+    """Points as Word measures them."""
     return round(points * 20)
 
 
 def mm(length: float) -> int:
+    """Millimetres as twips."""
     return round(length * 1440 / 25.4)
 
 
@@ -37,6 +39,7 @@ class Sheet:
         self.body = design["body"]["size_pt"]
 
     def colour(self, name: str) -> str:
+        """A colour of styles.yaml as Word writes it."""
         return self.colours[name].lstrip("#").upper()
 
     def run(self, font: str = "", size: float = 0, colour: str = "", bold: bool = False, more: str = "") -> str:
@@ -49,6 +52,7 @@ class Sheet:
 
     def style(self, id: str, name: str, paragraph: str = "", run: str = "", *, base: str = "Normal", follow: str = "",
               kind: str = "paragraph", custom: bool = True, more: str = "") -> str:
+        """One style; paragraph and run are its properties as XML."""
         custom_attribute = ' w:customStyle="1"' if custom else ""
         default = ' w:default="1"' if name in ("Normal", "Default Paragraph Font", "Normal Table") else ""
         based = f'<w:basedOn w:val="{base}"/>' if base and not default else ""
@@ -62,6 +66,7 @@ class Sheet:
         return f'<w:spacing w:before="{twips(before)}" w:after="{twips(after)}" {rule}/>'
 
     def defaults(self) -> str:
+        """Body face and size, Chinese as the language; no theme."""
         latin = self.fonts["latin"]
         return (f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{latin}" w:eastAsia="{self.fonts["body"]}" w:hAnsi="{latin}" '
                 f'w:cs="{latin}"/><w:kern w:val="2"/><w:sz w:val="{self.body * 2}"/><w:szCs w:val="{self.body * 2}"/>'
@@ -89,6 +94,7 @@ class Sheet:
         ]
 
     def heading(self, level: int) -> str:
+        """Word's own heading style of a level, so that every program knows it."""
         spec = self.design["headings"][level]
         font = {1: "heading", 2: "heading2", 3: "heading", 4: "body"}[level]
         colour = "accent" if level == 2 else "ink"
@@ -98,6 +104,7 @@ class Sheet:
                           follow="BodyIndent", custom=False)
 
     def contents(self) -> list[str]:
+        """目录 and the lists after it: dot leaders to the page number."""
         leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.measure}"/></w:tabs>'
         line = self.design["body"]["line_pt"]
 
@@ -112,6 +119,7 @@ class Sheet:
         ]
 
     def pictures(self) -> list[str]:
+        """Pictures, captions, units and notes."""
         caption, note = self.design["caption"], self.design["note"]
         centred = '<w:jc w:val="center"/>'
         tiny = self.run(size=1)  # a picture's line is as high as the picture, not higher
@@ -129,6 +137,7 @@ class Sheet:
         ]
 
     def tables(self) -> list[str]:
+        """Three-line and full-grid tables and the paragraphs in their cells."""
         table = self.design["table"]
         pad = twips((table["row_pt"] - table["line_pt"]) / 2) - 5  # a rule's width is left over
 
@@ -181,6 +190,7 @@ class Sheet:
         ]
 
     def cover(self) -> list[str]:
+        """The cover: rules, names, date."""
         centred = '<w:jc w:val="center"/>'
 
         def rule(where: str, kind: str, size: int, colour: str) -> str:
@@ -198,6 +208,7 @@ class Sheet:
         ]
 
     def edges(self) -> list[str]:
+        """Header, footer, footnotes and the character styles."""
         rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>'
         note = self.design["note"]
         superscript = '<w:vertAlign w:val="superscript"/>'
@@ -225,6 +236,7 @@ class Sheet:
         return twips(round(width / self.body) * self.body)
 
     def xml(self) -> str:
+        """The whole style sheet."""
         base = [self.style("DefaultParagraphFont", "Default Paragraph Font", kind="character", base="", custom=False),
                 self.style("TableNormal", "Normal Table", kind="table", base="", custom=False,
                            more='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
@@ -235,6 +247,7 @@ class Sheet:
 
 
 def fonts(design: dict) -> str:
+    """The font table: official names, each with what stands in for it."""
     def one(name: str) -> str:
         other = SUBSTITUTES.get(name)
         return (f'<w:font w:name="{name}">' + (f'<w:altName w:val="{other}"/>' if other else "")
@@ -262,6 +275,7 @@ def hanging_indent(size: float) -> str:
 
 
 def settings() -> str:
+    """Chinese typesetting, the newest layout rules, and nothing that makes Word ask."""
     compat = "".join(f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>' for name, value in (
         ("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
         ("doNotFlipMirrorIndents", 1)))

@@ -110,7 +110,7 @@ def composed(files: Mapping[str, str], *, report: str = "school", scope: str = S
     """The document of these files, and the findings of reading and composing them."""
     plan, planned = read_plan(files, report)
     cases, told = read_cases(files)
-    document, found = compose(PROJECT, plan, pack(), numbers or figures(), files, cases, pictures, scope=scope, styles=styles)
+    document, found = compose(PROJECT, plan, pack(), figures() if numbers is None else numbers, files, cases, pictures, scope=scope, styles=styles)
     return document, (*planned, *told, *found)
 
 

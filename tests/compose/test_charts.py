@@ -3,8 +3,8 @@
 import pytest
 
 from reportgen.core.document import Chart, ChartKind, plain
-from reportgen.core.figure import Absent
-from tests.compose.specimen import figures, written
+from reportgen.core.figure import Absent, Figures, Series
+from tests.compose.specimen import figures, series, written
 
 
 def chart(spec: str, **options) -> tuple[Chart | None, list]:
@@ -86,6 +86,15 @@ def test_a_line_tells_its_course() -> None:
     assert "由机电的420人降至海洋的96人" in made.alt
 
 
+def test_many_categories_of_two_years_are_told_by_their_extremes() -> None:
+    def of(*values: int) -> Series:
+        return series("many", "人数", {f"院{n}": str(value) for n, value in enumerate(values)})
+    numbers = Figures(2025, "a", (), (of(1, 2, 3, 4, 95),), previous=Figures(2024, "b", (), (of(1, 2, 3, 9, 90),)))
+    blocks, _ = written("如{{图:c}}。\n\n::: 图 c", charts="c: {title: 图题, series: many, years: [上年, 本年]}\n", numbers=numbers)
+    assert blocks[1].alt == ("柱形图：图题（单位：人），共5项。2023—2024学年与2024—2025学年相比，变化最大的是院3，由9人变为4人；"
+                             "2024—2025学年最大的是院4（95人），最小的是院0（1人）。")
+
+
 def test_bindings_in_a_title() -> None:
     blocks, found = written("如{{图:c}}。\n\n::: 图 c", charts='c: {title: "{{届}}毕业生", series: by_dept}\n')
     assert not found and blocks[1].caption == "2025届毕业生"
@@ -111,8 +120,9 @@ def test_mistakes(spec: str, code: str, message: str) -> None:
     assert all(one.at.file.endswith("charts.yaml") for one in found)
 
 
-def test_a_kind_that_does_not_suit_becomes_columns() -> None:
-    made, _ = chart("kind: pie, series: by_dept, years: [上年, 本年]")
+@pytest.mark.parametrize("kind", ["pie", "cake", "''"])
+def test_a_kind_that_does_not_suit_becomes_columns(kind: str) -> None:
+    made, _ = chart(f"kind: {kind}, series: by_dept, years: [上年, 本年]")
     assert made.kind is ChartKind.COLUMN
 
 

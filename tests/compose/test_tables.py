@@ -77,6 +77,12 @@ def test_a_total_is_the_sum_of_what_is_shown() -> None:
     assert grid.body[-1][1].role is Role.TOTAL
 
 
+def test_a_breakdown_may_be_called_otherwise() -> None:
+    grid, found = table("series: {人数: by_dept, 落实率: rate_dept}")
+    assert not found
+    assert cells(grid.head) == [["二级学院", "人数（人）", "落实率（%）"]]
+
+
 def test_measures_of_different_units_and_spanners() -> None:
     grid, found = table("series: [by_dept, rate_dept]")
     assert not found

@@ -100,7 +100,9 @@ def test_a_part_and_its_whole_go_together(tmp_path: Path) -> None:
     ("sql: SELECT 1; SELECT 2", "只允许一条 SELECT"),
     ("sql: SELEC count(*)", "SQL 写错了"),
     ("sql: SELECT nobody FROM grads", "SQL 不能执行"),
-    ("sql: SELECT salary FROM grads", "SQL 不能执行"),            # more than one row
+    ("sql: SELECT salary FROM grads", "SQL 得出 3 行"),
+    ("sql: SELECT salary, firm FROM grads", "SQL 应选出 1 列"),
+    ("sql: SELECT * FROM grads", "SQL 应选出 1 列"),
     ("sql: SELECT count(*) FROM grads WHERE outcome = $year", "$year"),
     ("sql: SELECT 5", "没有查询任何数据表"),
 ])
@@ -165,5 +167,15 @@ def test_a_ratio_over_nothing_is_absent(tmp_path: Path) -> None:
 
 
 def test_a_series_of_floats_is_a_fault(tmp_path: Path) -> None:
-    found, findings = figures(tmp_path, series=series("SELECT outcome, avg(salary) FROM grads WHERE salary IS NOT NULL GROUP BY outcome"))
+    found, findings = figures(tmp_path, series=series("SELECT outcome, avg(salary) FROM grads WHERE salary > 0 GROUP BY ALL ORDER BY ALL"))
     assert [one.code for one in findings] == ["P151"] and "浮点数" in findings[0].message and found.series("by_outcome").points == ()
+
+
+@pytest.mark.parametrize(("sql", "said"), [
+    ("SELECT outcome, count(*) FROM grads GROUP BY outcome", "ORDER BY"),
+    ("SELECT outcome FROM grads ORDER BY outcome", "2 或 3 列"),
+    ("SELECT outcome, firm FROM grads ORDER BY outcome", "应为数"),
+])
+def test_a_series_that_cannot_be_drawn(tmp_path: Path, sql: str, said: str) -> None:
+    _, findings = figures(tmp_path, series=series(sql))
+    assert [one.code for one in findings] == ["P151"] and said in findings[0].message

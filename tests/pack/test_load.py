@@ -40,6 +40,9 @@ def test_periods_follow_from_the_edition(tmp_path: Path) -> None:
     ("sql: SELECT count(*) FROM grads", "formula: placed + nobody", ["P123"]),
     ("sql: SELECT count(*) FROM grads", "formula: rate * 2", ["P124"]),
     ("name: 毕业生人数", "name: 落实人数", ["P126"]),
+    ("name: 毕业生人数", "name: 毕业生：人数", ["P134"]),
+    ("FROM grads", "FROM grads WHERE firm = $scope", ["P133"]),
+    ("  sql:", "  scoped: true\n  sql:", ["P133", "P123", "P123"]),     # and two formulas that may not use it
 ])
 def test_a_fault_in_a_definition(tmp_path: Path, before: str, after: str, expected: list[str]) -> None:
     assert before in TOTAL

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.core.document import (
-    CaseBox, Cell, Document, Footnote, Grid, Items, Link, Number, PageBreak, Paragraph, Reference, Role, Statement, Strong, Text, numbers,
+    CaseBox, Cell, Footnote, Grid, Items, Link, Number, PageBreak, Paragraph, Reference, Role, Statement, Strong, Text, numbers,
 )
 from reportgen.core.errors import Unreadable
 from reportgen.core.report import Report
@@ -198,6 +198,12 @@ def test_reference_knows_a_table_from_a_chart_of_the_same_id() -> None:
     sentence = next(p for p in made.paragraphs("正文首行缩进") if codes(p))
     caption = next(p for p in made.paragraphs("图题"))
     assert codes(sentence)[0].split()[1] in [mark.get(W + "name") for mark in caption.iter(W + "bookmarkStart")]
+
+
+def test_block_that_stands_twice_has_one_bookmark() -> None:
+    made = blocks(specimen.chart(), specimen.chart(), grid(("行", "1")))
+    assert made.styled("图题") == ["图1-1　各二级学院毕业生人数"] * 2
+    assert made.styled("table of figures") == ["图1-1　各二级学院毕业生人数\t", "表1-1　一张表\t"]
 
 
 # ── tables ─────────────────────────────────────────────────────────────────

@@ -36,6 +36,8 @@ def figure(chart: Chart, styles: Mapping) -> dict:
         sheet = panels.draw(chart, ink)
     elif chart.kind is ChartKind.BAR:
         sheet = _lying(chart, ink)
+    elif chart.kind is ChartKind.STACKED:
+        sheet = _stacked(chart, ink)
     else:
         sheet = _standing(chart, ink)
     return sheet.figure()
@@ -91,21 +93,18 @@ def _allowed(chart: Chart) -> ChartKind:
 
 def _standing(chart: Chart, ink: Ink) -> Sheet:
     fitted = upright.fit(chart, ink, ink.width - 2 * MARGIN - sum(upright.margins(chart, ink)))
-    if chart.kind is ChartKind.STACKED:
-        return _lying(chart, ink) if fitted is None else _stacked(chart, ink, fitted)
-    if fitted is None or fitted.label is None and chart.kind is ChartKind.COLUMN:
-        return _lying(replace(chart, kind=ChartKind.BAR), ink)
-    if fitted.label is None:
-        return panels.draw(chart, ink)
+    if fitted is None or fitted.label is None:
+        return panels.draw(chart, ink) if chart.kind is ChartKind.COMBO else _lying(chart, ink)
     sheet = Sheet(ink, ink.width, _height(ink, fitted) + (40 if chart.kind is ChartKind.COMBO else 0))
     upright.draw(sheet, _inner(sheet), chart, fitted)
     return sheet
 
 
-def _stacked(chart: Chart, ink: Ink, fitted: upright.Fit) -> Sheet:
-    sheet = Sheet(ink, ink.width, _height(ink, fitted))
-    stack.stand(sheet, _inner(sheet), chart, fitted)
-    return sheet
+def _stacked(chart: Chart, ink: Ink) -> Sheet:
+    standing = upright.fit(chart, ink, ink.width - 2 * MARGIN)
+    sheet = standing and stack.stand(chart, ink, standing, _height(ink, standing))
+    rows = None if sheet else lying.rows(chart, ink, 1, room=lying.TALLEST - 50)
+    return sheet or rows and stack.lie(chart, ink, rows) or panels.beside(chart, ink)
 
 
 def _height(ink: Ink, fitted: upright.Fit) -> float:
@@ -113,11 +112,8 @@ def _height(ink: Ink, fitted: upright.Fit) -> float:
 
 
 def _lying(chart: Chart, ink: Ink) -> Sheet:
-    stacked = chart.kind is ChartKind.STACKED
-    fitted = lying.rows(chart, ink, 1 if stacked else len(chart.series), room=lying.TALLEST - 50)
-    if fitted is None:
-        return panels.beside(chart, ink)
-    return stack.lie(chart, ink, fitted) if stacked else lying.draw(chart, ink, fitted)
+    rows = lying.rows(chart, ink, len(chart.series), room=lying.TALLEST - 50)
+    return lying.draw(chart, ink, rows) if rows else panels.beside(chart, ink)
 
 
 def _inner(sheet: Sheet) -> Area:

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.core.document import Chart, ChartSeries
-from reportgen.core.figure import Absent
-from reportgen.core.show import ABSENT_TEXT
 from reportgen.writers.charts import face
+from reportgen.writers.charts.field import Numbered
 from reportgen.writers.charts.header import header, keys, unit_text
 from reportgen.writers.charts.header import height as header_height
 from reportgen.writers.charts.scale import Scale, around, ceiling, drawn, from_zero, narrow, tick_text
@@ -67,7 +66,7 @@ def draw(chart: Chart, ink: Ink, fitted: Rows) -> Sheet:
     scale = scale_of(chart.series)
     sheet, area = begin(chart, ink, fitted, scale)
     names(sheet, area, fitted)
-    field(sheet, area, tuple(enumerate(chart.series)), fitted, scale)
+    field(sheet, area, tuple(enumerate(chart.series)), fitted, roomy(scale, area.width, chart.series, fitted.size))
     return sheet
 
 
@@ -92,27 +91,41 @@ def names(sheet: Sheet, area: Area, fitted: Rows) -> None:
         sheet.text(area.left - 6, area.top + fitted.row * (i + 0.5), lines, at="middle left", size=fitted.size)
 
 
-def field(sheet: Sheet, area: Area, pairs: Sequence[tuple[int, ChartSeries]], fitted: Rows, scale: Scale) -> None:
-    """Bars, or dots where the scale leaves out zero, with their labels, from the top of `area` down."""
-    series = tuple(one for _, one in pairs)
+def field(sheet: Sheet, area: Area, pairs: Sequence[Numbered], fitted: Rows, scale: Scale) -> None:
+    """Bars, or dots where the scale leaves out zero, with their labels, from the top of `area` down.
+
+    scale: `roomy`, so that labels have room beyond the ends.
+    """
     dots, count = not scale.based, len(fitted.names)
     area = replace(area, bottom=area.top + fitted.height)
-    scale = scale.padded(
-        area.width, before=6 if dots else _room(series, fitted.size, negative=True),
-        after=_room(series, fitted.size) + (4 if dots else 0))
     guides = [Decimal(2 * i + 1) / 2 for i in range(count)] if dots else []
     axes = sheet.axes(area, (scale.lo, scale.hi), (count, 0), xticks=scale.ticks if dots else (), yticks=guides)
     if dots:
         _ticks(sheet, area, scale)
     for place, (index, one) in enumerate(pairs):
-        shift = (place - len(pairs) / 2) * fitted.bar
-        _series(sheet, one, index, shift, fitted, axes=axes, dots=dots)
-        for i in range(count):
-            y = area.top + fitted.row * (i + 0.5) + shift + fitted.bar / 2
-            _label(sheet, area, one, i, y, scale, fitted.size, dots=dots)
+        shift = (place - len(pairs) / 2 + 0.5) * fitted.bar
+        (_dots if dots else _bars)(sheet, (index, one), fitted, shift, axes=axes)
+        for i, value in enumerate(one.values):
+            known = isinstance(value, Decimal)
+            x = area.x(scale, value if known else max(scale.ticks[0], Decimal(0)))
+            at, gap = ("middle left", -3) if known and value < 0 and not dots else ("middle right", 6 if dots and known else 3)
+            sheet.text(x + gap, area.top + fitted.row * (i + 0.5) + shift, one.texts[i], at=at, size=fitted.size,
+                       colour=None if known else sheet.ink.muted)
     if not dots:
         zero = area.x(scale, Decimal(0))
         sheet.line([(zero, area.top), (zero, area.bottom)])
+
+
+def roomy(scale: Scale, width: float, series: Sequence[ChartSeries], size: float) -> Scale:
+    """The scale with room for every label of the series beyond either end."""
+    if not scale.based:
+        return scale.padded(width, before=6, after=_room(series, size) + 4)
+    return scale.padded(width, before=_room(series, size, negative=True), after=_room(series, size))
+
+
+def foot(scale: Scale) -> float:
+    """Room below the rows: dots need ticks, because their axis does not begin at zero."""
+    return 0 if scale.based else 13
 
 
 def _ticks(sheet: Sheet, area: Area, scale: Scale) -> None:
@@ -126,11 +139,6 @@ def _ticks(sheet: Sheet, area: Area, scale: Scale) -> None:
             free = x + half + 3
 
 
-def foot(scale: Scale) -> float:
-    """Room below the rows: dots need ticks, because their axis does not begin at zero."""
-    return 0 if scale.based else 13
-
-
 def _room(series: Sequence[ChartSeries], size: float, *, negative: bool = False) -> float:
     """What the labels need beyond the ends of the bars on one side."""
     own = [text for one in series for value, text in zip(one.values, one.texts, strict=True)
@@ -138,27 +146,16 @@ def _room(series: Sequence[ChartSeries], size: float, *, negative: bool = False)
     return face.widest(tuple(own), size) + 4 if own else 0
 
 
-def _series(sheet: Sheet, one: ChartSeries, index: int, shift: float, fitted: Rows, *, axes: dict[str, str],
-            dots: bool) -> None:
-    colour, row, places = sheet.ink.colour(index), fitted.row, range(len(fitted.names))
-    if dots:
-        sheet.trace(type="scatter", mode="markers", x=exact(one.values), cliponaxis=False, **axes,
-                    y=[round(i + 0.5 + (shift + fitted.bar / 2) / row, 4) for i in places],
-                    marker={"color": colour, "symbol": SYMBOLS[index % len(SYMBOLS)], "size": 7})
-    else:
-        sheet.trace(type="bar", orientation="h", x=exact(one.values), y=[i + 0.5 for i in places], **axes,
-                    marker={"color": colour}, offset=round((shift + fitted.bar * 0.05) / row, 4),
-                    width=round(fitted.bar * 0.9 / row, 4))
+def _dots(sheet: Sheet, pair: Numbered, fitted: Rows, shift: float, *, axes: dict[str, str]) -> None:
+    index, one = pair
+    sheet.trace(type="scatter", mode="markers", x=exact(one.values), cliponaxis=False, **axes,
+                y=[round(i + 0.5 + shift / fitted.row, 4) for i in range(len(fitted.names))],
+                marker={"color": sheet.ink.colour(index), "symbol": SYMBOLS[index % len(SYMBOLS)], "size": 7})
 
 
-def _label(sheet: Sheet, area: Area, one: ChartSeries, i: int, y: float, scale: Scale, size: float, *, dots: bool) -> None:
-    value = one.values[i]
-    if isinstance(value, Absent):
-        x = area.left if dots else area.x(scale, Decimal(0))
-        sheet.text(x + 3, y, ABSENT_TEXT, at="middle right", size=size, colour=sheet.ink.muted)
-        return
-    x = area.x(scale, value)
-    if value < 0 and not dots:
-        sheet.text(x - 3, y, one.texts[i], at="middle left", size=size)
-    else:
-        sheet.text(x + (6 if dots else 3), y, one.texts[i], at="middle right", size=size)
+def _bars(sheet: Sheet, pair: Numbered, fitted: Rows, shift: float, *, axes: dict[str, str]) -> None:
+    index, one = pair
+    wide = fitted.bar * 0.9
+    sheet.trace(type="bar", orientation="h", x=exact(one.values), y=[i + 0.5 for i in range(len(fitted.names))], **axes,
+                offset=round((shift - wide / 2) / fitted.row, 4), width=round(wide / fitted.row, 4),
+                marker={"color": sheet.ink.colour(index)})

@@ -6,6 +6,7 @@ from math import ceil
 
 from reportgen.core.document import Chart, ChartSeries
 from reportgen.writers.charts import face, lying, upright
+from reportgen.writers.charts.field import scale_of, tick_room
 from reportgen.writers.charts.header import header, unit_text
 from reportgen.writers.charts.scale import Scale
 from reportgen.writers.charts.sheet import MARGIN, Area, Ink, Sheet
@@ -23,8 +24,8 @@ def draw(chart: Chart, ink: Ink) -> Sheet:
     across = _ACROSS.get(len(chart.series), 3)
     down = ceil(len(chart.series) / across)
     width = (ink.width - 2 * MARGIN + _GAP) / across - _GAP
-    scales = _scales(chart, upright.scale_of)
-    fits = [upright.fit(replace(chart, series=(one,)), ink, width - upright.tick_room(ink, scale, (one,)))
+    scales = _scales(chart, scale_of)
+    fits = [upright.fit(replace(chart, series=(one,)), ink, width - tick_room(ink, scale, (one,)))
             for one, scale in zip(chart.series, scales, strict=True)]
     (titles, head), above = _titles(chart, ink, width), _above(chart)
     below = max((fit.height for fit in fits if fit), default=0)
@@ -59,7 +60,8 @@ def beside(chart: Chart, ink: Ink) -> Sheet:
         for i, one in list(enumerate(chart.series))[tier * across:(tier + 1) * across]:
             left = field.left + i % across * (width + _GAP)
             sheet.text(left, field.top - head, titles[i], at="bottom right")
-            lying.field(sheet, Area(left, field.top, left + width, 0), ((0, one),), rows, scales[i])
+            scale = lying.roomy(scales[i], width, chart.series if _alike(chart) else (one,), rows.size)
+            lying.field(sheet, Area(left, field.top, left + width, 0), ((0, one),), rows, scale)
     return sheet
 
 
@@ -83,14 +85,14 @@ def _width(rows: lying.Rows, ink: Ink, across: int) -> float:
 
 def _titles(chart: Chart, ink: Ink, width: float) -> tuple[list[tuple[str, ...]], float]:
     """Names of the panels, with the unit where it differs, and the height they take."""
-    same = len({one.unit for one in chart.series}) == 1
+    same = _alike(chart)
     words = [one.name if same or not one.unit else f"{one.name}（{one.unit}）" for one in chart.series]
     titles = [face.fitted(text, ink.size, width, 3) for text in words]
     return titles, max(map(len, titles)) * ink.size * face.LEADING + 5
 
 
 def _above(chart: Chart) -> float:
-    return 17 if len({one.unit for one in chart.series}) == 1 and chart.series[0].unit else 0
+    return 17 if _alike(chart) and chart.series[0].unit else 0
 
 
 def _unit(sheet: Sheet, chart: Chart, scale: Scale) -> None:
@@ -98,11 +100,16 @@ def _unit(sheet: Sheet, chart: Chart, scale: Scale) -> None:
         header(sheet, sheet.area.inset(left=MARGIN, top=MARGIN, right=MARGIN), (), left=unit_text(chart.series[0].unit, scale))
 
 
-def _scales(chart: Chart, scale_of: Callable[[Sequence[ChartSeries]], Scale]) -> list[Scale]:
+def _alike(chart: Chart) -> bool:
+    """Whether all panels count the same unit."""
+    return len({one.unit for one in chart.series}) == 1
+
+
+def _scales(chart: Chart, measure: Callable[[Sequence[ChartSeries]], Scale]) -> list[Scale]:
     """One scale for panels of one unit, so that lengths compare; else each its own."""
-    if len({one.unit for one in chart.series}) == 1:
-        return [scale_of(chart.series)] * len(chart.series)
-    return [scale_of((one,)) for one in chart.series]
+    if _alike(chart):
+        return [measure(chart.series)] * len(chart.series)
+    return [measure((one,)) for one in chart.series]
 
 
 def _rules(sheet: Sheet, area: Area, rows: lying.Rows) -> None:

@@ -11,7 +11,7 @@ from reportgen.writers.charts.header import header, keys, unit_text
 from reportgen.writers.charts.scale import Scale, around, ceiling, drawn, from_zero, narrow, tick_text
 from reportgen.writers.charts.sheet import SYMBOLS, Area, Sheet, exact, lightened
 
-FEWEST, MOST, SERIES = 3, 12, 4  # corners and series a web can show
+FEWEST, MOST, SERIES = 3, 10, 4  # corners and series a web can show
 HEIGHT = 265
 _ROOM = 104  # points for the words on either side
 

@@ -1,78 +1,125 @@
-"""Parts of a whole on one another: stacked columns and bars."""
+"""Parts of a whole on one another: stacked columns and bars, every part labelled inside or, with its name, at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.core.document import Chart, ChartSeries
-from reportgen.core.figure import Absent
-from reportgen.core.show import ABSENT_TEXT
 from reportgen.writers.charts import face, lying, upright
 from reportgen.writers.charts.header import header, keys, unit_text
 from reportgen.writers.charts.scale import Scale, from_zero, present
-from reportgen.writers.charts.sheet import Area, Ink, Sheet, exact, on
+from reportgen.writers.charts.sheet import MARGIN, Area, Ink, Sheet, exact, on
 
-_FILL, _WIDEST, _BESIDE = 0.62, 58, 170  # share of a slot, widest column, longest text beyond a bar
+_FILL, _WIDEST = 0.62, 58  # share of a slot, widest column
+_HIGH, _GAP = 1.4, 4       # room a label needs inside its part: times its size; points beside it
+_MOST = 0.45               # share of the field that labels outside may take
+
+_Stays = Callable[[ChartSeries, int, Scale], bool]  # whether a part holds its label
+_Room = Callable[[Sequence[int], int], float]       # what the labels outside take
 
 
-def stand(sheet: Sheet, area: Area, chart: Chart, fitted: upright.Fit) -> None:
-    """Stacked columns. A label that is too large for its part stands on top of the column with the part's name."""
-    scale = _scale(chart)
-    area = header(sheet, area, keys(sheet.ink, chart.series), left=unit_text(chart.series[0].unit)).inset(bottom=fitted.height)
-    area = upright.centred(area, len(chart.categories))
-    field = area.inset(left=upright.tick_width(sheet.ink, scale))
-    slot = field.width / len(chart.categories)
-    wide, size = min(slot * _FILL, _WIDEST), sheet.ink.size - 0.5
-    line = size * face.LEADING
-    flat = [[j for j in range(len(chart.series)) if not _stands(chart, i, j, field, scale, size, wide)]
-            for i in range(len(chart.categories))]
-    above = [[_part(chart.series[j], i) for j in reversed(flat[i])] for i in range(len(flat))]
-    room = max((len(lines) for lines in above), default=0) * line + 4
-    complete = room < field.height / 2 and all(face.widest(tuple(lines), size) <= slot - 2 for lines in above)
-    field = field if not complete else area
-    slot = field.width / len(chart.categories)
-    scale = scale.padded(field.height, after=room if complete else 4)
-    axes = sheet.axes(field, (0, len(chart.categories)), (scale.lo, scale.hi), yticks=() if complete else scale.ticks)
-    if not complete:
-        upright.ticks(sheet, field, scale)
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A scale that leaves room at the ends, and the series of each category whose labels stand there."""
+
+    scale: Scale
+    outside: tuple[tuple[int, ...], ...]
+
+
+def stand(chart: Chart, ink: Ink, fitted: upright.Fit, height: float) -> Sheet | None:
+    """Stacked columns; None if the labels that do not fit their parts do not fit above the columns either."""
+    sheet = Sheet(ink, ink.width, height)
+    area = header(sheet, sheet.area.inset(left=MARGIN, top=MARGIN, right=MARGIN, bottom=MARGIN / 2),
+                  keys(ink, chart.series), left=unit_text(chart.series[0].unit))
+    area = upright.centred(area.inset(bottom=fitted.height), len(chart.categories))
+    slot, size = area.width / len(chart.categories), ink.size - 0.5
+    wide = min(slot * _FILL, _WIDEST)
+    layout = _standing(chart, area, size, wide)
+    above = [[_part(chart.series[j], i) for j in reversed(outside)] for i, outside in enumerate(layout.outside)] if layout else []
+    if not layout or any(face.widest(tuple(words), size) > slot - 2 for words in above):
+        return None
+    axes = sheet.axes(area, (0, len(above)), (layout.scale.lo, layout.scale.hi))
     _bars(sheet, chart, wide / slot, axes=axes, lying=False)
-    for i in range(len(chart.categories)):
-        x = field.left + slot * (i + 0.5)
-        for j, low, high in _parts(chart, i):
-            if j not in flat[i]:
-                colour = on(sheet.ink.colour(j), sheet.ink)
-                middle = field.y(scale, (low + high) / 2)
-                sheet.text(x, middle, chart.series[j].texts[i], size=size, colour=colour)
-        if complete and above[i]:
-            sheet.text(x, field.y(scale, _total(chart, i)) - 2, above[i], at="top center", size=size)
-    sheet.line([(field.left, field.y(scale, Decimal(0))), (field.right, field.y(scale, Decimal(0)))])
-    upright.names(sheet, field, fitted)
-
-
-def lie(chart: Chart, ink: Ink, fitted: lying.Rows) -> Sheet:
-    """Stacked bars. A label that is too large for its part follows the bar with the part's name."""
-    sheet, area = lying.begin(chart, ink, fitted, _scale(chart))
-    lying.names(sheet, area, fitted)
-    field = Area(area.left, area.top, area.right, area.top + fitted.height)
-    scale, room, count = _scale(chart), 4.0, len(chart.categories)
-    for _ in range(3):  # more room beyond the bars makes parts shorter, which may push out another label
-        padded = scale.padded(field.width, after=room)
-        thin = [[j for j in range(len(chart.series)) if not _lies(chart, i, j, field, padded, fitted.size)] for i in range(count)]
-        after = ["，".join(_part(chart.series[j], i) for j in thin[i]) for i in range(count)]
-        room = min(max(face.width(text, fitted.size) for text in after) + 6, _BESIDE)
-    axes = sheet.axes(field, (padded.lo, padded.hi), (count, 0))
-    _bars(sheet, chart, min(fitted.bar, 15) / fitted.row, axes=axes, lying=True)
-    for i in range(count):
-        y = field.top + fitted.row * (i + 0.5)
-        for j, low, high in _parts(chart, i):
-            if j not in thin[i]:
-                sheet.text(field.x(padded, (low + high) / 2), y, chart.series[j].texts[i], size=fitted.size,
-                           colour=on(sheet.ink.colour(j), sheet.ink))
-        beyond = field.x(padded, _total(chart, i)) + 4
-        if after[i]:
-            sheet.text(beyond, y, face.fitted(after[i], fitted.size, field.right - beyond + 2, 1),
-                       at="middle right", size=fitted.size)
-    sheet.line([(field.left, field.top), (field.left, field.bottom)])
+    for i, words in enumerate(above):
+        x = area.left + slot * (i + 0.5)
+        for j, middle in _inside(chart, i, layout):
+            sheet.text(x, area.y(layout.scale, middle), chart.series[j].texts[i], size=size, colour=on(ink.colour(j), ink))
+        if words:
+            sheet.text(x, area.y(layout.scale, _total(chart, i)) - 2, words, at="top center", size=size)
+    sheet.line([(area.left, area.bottom), (area.right, area.bottom)])
+    upright.names(sheet, area, fitted)
     return sheet
+
+
+def lie(chart: Chart, ink: Ink, fitted: lying.Rows) -> Sheet | None:
+    """Stacked bars; None if the labels that do not fit their parts do not fit beyond the bars either."""
+    sheet, area = lying.begin(chart, ink, fitted, _scale(chart))
+    area = Area(area.left, area.top, area.right, area.top + fitted.height)
+    layout = _lying(chart, area, fitted.size)
+    if layout is None:
+        return None
+    after = [_beyond(chart, i, outside) for i, outside in enumerate(layout.outside)]
+    axes = sheet.axes(area, (layout.scale.lo, layout.scale.hi), (len(after), 0))
+    _bars(sheet, chart, fitted.bar / fitted.row, axes=axes, lying=True)
+    for i, words in enumerate(after):
+        y = area.top + fitted.row * (i + 0.5)
+        for j, middle in _inside(chart, i, layout):
+            sheet.text(area.x(layout.scale, middle), y, chart.series[j].texts[i], size=fitted.size, colour=on(ink.colour(j), ink))
+        if words:
+            sheet.text(area.x(layout.scale, _total(chart, i)) + _GAP, y, words, at="middle right", size=fitted.size)
+    sheet.line([(area.left, area.top), (area.left, area.bottom)])
+    lying.names(sheet, area, fitted)
+    return sheet
+
+
+def _standing(chart: Chart, area: Area, size: float, wide: float) -> _Layout | None:
+    def stays(one: ChartSeries, i: int, scale: Scale) -> bool:
+        return (scale.share(scale.lo + one.values[i]) * area.height >= size * _HIGH
+                and face.width(one.texts[i], size) <= wide - 2)
+
+    def room(outside: Sequence[int], i: int) -> float:
+        return len(outside) * size * face.LEADING + _GAP
+
+    return _settled(chart, area.height, stays, room)
+
+
+def _lying(chart: Chart, area: Area, size: float) -> _Layout | None:
+    def stays(one: ChartSeries, i: int, scale: Scale) -> bool:
+        return scale.share(scale.lo + one.values[i]) * area.width >= face.width(one.texts[i], size) + _GAP
+
+    def room(outside: Sequence[int], i: int) -> float:
+        return face.width(_beyond(chart, i, outside), size) + 2 * _GAP
+
+    return _settled(chart, area.width, stays, room)
+
+
+def _settled(chart: Chart, length: float, stays: _Stays, room: _Room) -> _Layout | None:
+    """Room at the ends makes the parts smaller, which may push out another label: until nothing moves.
+
+    None: the labels at the ends would take more room than the parts.
+    """
+    free = 0.0
+    while True:
+        scale = _scale(chart).padded(length, after=free)
+        outside = tuple(tuple(j for j, one in enumerate(chart.series)
+                              if not isinstance(one.values[i], Decimal) or not stays(one, i, scale))
+                        for i in range(len(chart.categories)))
+        needed = max(room(each, i) for i, each in enumerate(outside))
+        if needed <= free:
+            return _Layout(scale, outside)
+        if needed > length * _MOST:
+            return None
+        free = needed
+
+
+def _inside(chart: Chart, i: int, layout: _Layout) -> Iterator[tuple[int, Decimal]]:
+    """Series and middle of each part of one category that holds its own label."""
+    low = Decimal(0)
+    for j, one in enumerate(chart.series):
+        if isinstance(value := one.values[i], Decimal):
+            if j not in layout.outside[i]:
+                yield j, low + value / 2
+            low += value
 
 
 def _scale(chart: Chart) -> Scale:
@@ -83,32 +130,12 @@ def _total(chart: Chart, i: int) -> Decimal:
     return sum(present(one.values[i] for one in chart.series), Decimal(0))
 
 
-def _parts(chart: Chart, i: int) -> list[tuple[int, Decimal, Decimal]]:
-    """Series, lower and upper end of each part of one column."""
-    parts, low = [], Decimal(0)
-    for j, one in enumerate(chart.series):
-        value = one.values[i]
-        if isinstance(value, Decimal):
-            parts.append((j, low, low + value))
-            low += value
-    return parts
-
-
 def _part(one: ChartSeries, i: int) -> str:
-    return f"{one.name} {ABSENT_TEXT if isinstance(one.values[i], Absent) else one.texts[i]}"
+    return f"{one.name} {one.texts[i]}"
 
 
-def _stands(chart: Chart, i: int, j: int, field: Area, scale: Scale, size: float, wide: float) -> bool:
-    """Whether the label has room inside its part of a column."""
-    value = chart.series[j].values[i]
-    return (isinstance(value, Decimal) and scale.share(scale.lo + value) * field.height >= size * 1.5
-            and face.width(chart.series[j].texts[i], size) <= wide - 2)
-
-
-def _lies(chart: Chart, i: int, j: int, field: Area, scale: Scale, size: float) -> bool:
-    value = chart.series[j].values[i]
-    return (isinstance(value, Decimal)
-            and scale.share(scale.lo + value) * field.width >= face.width(chart.series[j].texts[i], size) + 4)
+def _beyond(chart: Chart, i: int, outside: Sequence[int]) -> str:
+    return "，".join(_part(chart.series[j], i) for j in outside)
 
 
 def _bars(sheet: Sheet, chart: Chart, share: float, *, axes: dict[str, str], lying: bool) -> None:

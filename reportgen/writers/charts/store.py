@@ -4,14 +4,13 @@ A file is named by everything that made its picture and holds its own checksum; 
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.files import write_whole
 from reportgen.writers.charts import face
 
 _DRAWN_BY = "1"  # raise when the same figure comes out as another picture
@@ -42,13 +41,4 @@ def save(folder: Path, name: str, svg: bytes, png: bytes) -> None:
     """Keeps a picture. A cache that cannot be written (full or read-only disk) only costs time later."""
     body = len(svg).to_bytes(_LENGTH, "big") + svg + png
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(sha256(body).digest() + body)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, folder / f"{name}.chart")
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        write_whole(folder / f"{name}.chart", sha256(body).digest() + body)

@@ -39,6 +39,7 @@ class Anchors:
     known: Mapping[tuple[str, str], Anchor] = field(default_factory=lambda: frozen({}))
 
     def get(self, kind: str, id: str) -> Anchor | None:
+        """The anchor of a block; None if it has no number."""
         return self.known.get((kind, id))
 
     def of(self, kind: str) -> tuple[Anchor, ...]:
@@ -70,7 +71,7 @@ def anchors(document: Document, pages: Mapping[str, int]) -> Anchors:
 
     def numbered(kind: str, id: str, number: str, title: str) -> None:
         pieces = _NUMBER.fullmatch(clean(number))
-        if pieces is None:
+        if pieces is None or (kind, id) in known:
             return
         label, prefix, count = pieces.groups()
         n = len(known) + 1
@@ -79,7 +80,7 @@ def anchors(document: Document, pages: Mapping[str, int]) -> Anchors:
 
     for block in document.blocks():
         match block:
-            case Heading(level=level, id=id) if level <= _CONTENTS_LEVELS:
+            case Heading(level=level, id=id) if level <= _CONTENTS_LEVELS and ("heading", id) not in known:
                 known["heading", id] = Anchor("heading", heading_text(block), str(pages.get(id, "")), f"_Toc{len(known) + 1:08d}", level)
             case Grid(id=id, number=number, caption=title):
                 numbered("tab", id, number, title)

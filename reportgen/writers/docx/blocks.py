@@ -103,7 +103,7 @@ def _text(press: Press, block: Paragraph | Quote, style: str) -> Element:
 def heading(press: Press, block: Heading) -> Element:
     """A heading of Word's own style, bookmarked for the contents."""
     content = [*text_runs(spaced(block.label)), *runs(press, block.children)]
-    anchor = press.anchors.get("heading", block.id)
+    anchor = press.claim("heading", block.id)
     press.next("headings")
     return _paragraph(press, f"heading {min(block.level, 4)}", press.marked(anchor, content) if anchor else content)
 
@@ -132,7 +132,7 @@ def _new_list(press: Press, style: str) -> int:
 def _grid(press: Press, block: Grid) -> Iterator[Element]:
     """Caption above, unit at the right, the table, its notes."""
     if block.number or block.caption:
-        made = caption(press, press.anchors.get("tab", block.id), block, "caption")
+        made = caption(press, press.claim("tab", block.id), block, "caption")
         made.pPr.get_or_add_keepNext()
         yield made
     if block.unit:
@@ -163,7 +163,10 @@ def _chart(press: Press, block: Chart, dress: Dress) -> Iterator[Element]:
     """The picture with its caption below; the data as a table if nobody drew it."""
     drawing = press.drawings.get(block.id)
     if drawing is None:
-        yield table(press, data_table(block))
+        data = table(press, data_table(block))
+        for made in data.iter(qn("w:p")):
+            made.get_or_add_pPr().get_or_add_keepNext()
+        yield data
     else:
         yield _paragraph(press, dress.picture, [chart_picture(press, drawing, block.alt, _room(press, dress))])
     made = _legend(press, block, dress)
@@ -179,7 +182,7 @@ def _room(press: Press, dress: Dress) -> float:
 
 
 def _legend(press: Press, block: Chart | Photo, dress: Dress) -> Element:
-    made = caption(press, press.anchors.get("fig", block.id), block, dress.legend)
+    made = caption(press, press.claim("fig", block.id), block, dress.legend)
     if isinstance(block, Photo) and block.credit:
         made.extend(text_runs(f"（{block.credit}）"))
     return made
@@ -187,7 +190,7 @@ def _legend(press: Press, block: Chart | Photo, dress: Dress) -> Element:
 
 def _case(press: Press, block: CaseBox) -> Iterator[Element]:
     """One tinted box: every paragraph has a style of the same borders."""
-    made = [caption(press, press.anchors.get("case", block.id), block, "案例标题")]
+    made = [caption(press, press.claim("case", block.id), block, "案例标题")]
     if block.subtitle:
         made.append(_paragraph(press, "案例副标题", text_runs("——" + block.subtitle)))
     byline = "\u3000".join(part for part in (block.department, block.author) if part)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.writers.docx.anchors import Anchor

@@ -17,6 +17,7 @@ def opening(instruction: str) -> list[Element]:
 
 
 def closing() -> Element:
+    """A field's end."""
     return run(w("fldChar", fldCharType="end"))
 
 

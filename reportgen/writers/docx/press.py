@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from docx.parts.document import DocumentPart
-from docx.parts.story import StoryPart
 from lxml.etree import _Element as Element
 
 from reportgen.core.look import Drawing
@@ -25,9 +24,11 @@ class Press:
     drawings: Mapping[str, Drawing]
     notes: Footnotes
     tally: Counter[str] = field(default_factory=Counter)
+    _claimed: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def part(self) -> DocumentPart:
+        """The main document part, where relationships of the body belong."""
         return self.base.word.part
 
     def style(self, name: str) -> str:
@@ -39,6 +40,13 @@ class Press:
         self.tally[kind] += 1
         return self.tally[kind]
 
+    def claim(self, kind: str, id: str) -> Anchor | None:
+        """The anchor of a block, for the first block of that id; a bookmark's name may stand only once."""
+        if (kind, id) in self._claimed:
+            return None
+        self._claimed.add((kind, id))
+        return self.anchors.get(kind, id)
+
     def marked(self, anchor: Anchor, content: list[Element]) -> list[Element]:
         """Content between the bookmark's marks of an anchor."""
         return bookmarked(self.next("bookmarks"), anchor.bookmark, content)
@@ -49,4 +57,4 @@ class Press:
 
     def length(self, group: str, name: str) -> float:
         """A length of styles.yaml, in points."""
-        return float(self.design[group][name])
+        return self.design[group][name]
