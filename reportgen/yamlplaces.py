@@ -189,8 +189,10 @@ class Reader:
         self.family = family
 
     def fail(self, at: Place, message: str, hint: str, *, code: str = "106", name: str = "bad-value") -> None:
+        """A finding; a code of three digits is one of this reader's own and takes the family's letter."""
         """Records an error at that place."""
-        self.findings.append(_finding(self.family + code, name, message, at, hint))
+        own = code if code[0].isalpha() else self.family + code
+        self.findings.append(_finding(own, name, message, at, hint))
 
     def fields(self, node: Node, required: Iterable[str] = (), optional: Iterable[str] = ()) -> Mapping[str, Node]:
         """The known keys of a mapping; unknown and missing ones are findings. Optional keys left empty are left out."""

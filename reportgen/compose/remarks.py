@@ -57,7 +57,7 @@ def _periods(used: set[str], figures: Figures) -> list[str]:
 
 def _span(period: Period) -> str:
     if period.kind is PeriodKind.AS_OF:
-        return "为该日的在册数"
+        return "当日的实有数"
     days = [f"{day.year}年{day.month}月{day.day}日" for day in (period.start, period.end)]
     return f"{days[0]}至{days[1]}"
 

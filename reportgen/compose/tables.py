@@ -23,6 +23,7 @@ from reportgen.core.unit import unit
 NAME, UNIT, CHANGE = "指标", "单位", "变化"
 COLUMNS = (NAME, UNIT, LAST, THIS, CHANGE)
 FORMS = ("rows", "series", "grid")
+_LEAST, _MOST, _PADDING = 6, 38, 2  # of a column's relative width, in half characters
 _Rows = list[tuple[Cell, ...]]
 
 
@@ -48,11 +49,11 @@ def number_cell(number: Number, role: Role = Role.NUMBER) -> Cell:
 
 def widths(rows: Iterable[tuple[Cell, ...]], columns: int) -> tuple[int, ...]:
     """Relative widths from what the columns hold, so that a long name gets room and a number is not squeezed."""
-    longest = [4] * columns
+    longest = [_LEAST] * columns
     for row in rows:
         for n, cell in enumerate(row):
             if len(row) == columns and cell.colspan == 1:
-                longest[n] = max(longest[n], min(36, _printed(plain(cell.children)) + 2 * cell.indent))
+                longest[n] = max(longest[n], min(_MOST, _printed(plain(cell.children)) + 2 * cell.indent + _PADDING))
     return tuple(longest)
 
 

@@ -121,6 +121,7 @@ class _Parser:
         self._next()
 
     def whole(self) -> Expression:
+        """The expression that the whole text is."""
         result = self._sum()
         if self.kind != "end":
             raise BadFormula(f"“{self.token}”出现得不是地方", self.start)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.core.period import Period
+
 MEASURES = frozenset({"quantity", "change", "range", "ratio"})
+RIGHT = frozenset({"match", "rounded_ok", "approx_ok", "derived_ok"})
+WRONG = frozenset({"mismatch", "period_error", "unit_error", "direction_error", "total_error"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ class ReadFigure:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A figure that texts may speak of. value: exact, in `unit` as printed (97.07 with "%"). period: sorts by time ("2025", "2024")."""
+    """A figure that texts may speak of. value: exact, in `unit` as printed (97.07 with "%"). period: sorts by time ("2025", "2024").
+
+    scope: the enterprise it is of; "" for the school. when: its statistical period, if known. words: its definition, in prose.
+    """
 
     id: str
     name: str
@@ -41,6 +48,27 @@ class Known:
     value: Decimal
     unit: str
     period: str
+    scope: str = ""
+    when: Period | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands over and before a text, and helps to say what it is about.
+
+    title: of the document. headings: from the outermost to the nearest. before: the paragraph before. row, column: the heads of a
+    table cell, from the outermost to the nearest. unit: of the cell, if a head or the unit line gives it. scopes: enterprises that the
+    document is about.
+    """
+
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    before: str = ""
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+    unit: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +77,8 @@ class Comparison:
 
     indicator: the id of the known figure meant; None if none is. expected: what it would say ("" if nothing known).
     verdict: match · rounded_ok · approx_ok · derived_ok · mismatch · period_error · unit_error · direction_error · total_error ·
-    unbound · ambiguous. candidates: ids of what could be meant, if ambiguous.
+    unbound · ambiguous. candidates: ids of what could be meant, if ambiguous. period: of the known figure.
+    proposal: what to write in place of the span, in its own style; "" if there is nothing to propose.
     """
 
     start: int
@@ -60,3 +89,5 @@ class Comparison:
     expected: str = ""
     message: str = ""
     candidates: tuple[str, ...] = ()
+    period: str = ""
+    proposal: str = ""

@@ -70,6 +70,7 @@ class _Job:
 
     @property
     def key(self) -> Key:
+        """What the working sheet knows it by."""
         return self.definition.id, self.scope
 
 
@@ -101,7 +102,8 @@ class _Sheet:
 
     def derive(self) -> None:
         """Computes the formulas, inputs first."""
-        expressions = {job.key: parsed for job in self.jobs.values() if not job.definition.sql and (parsed := self._parsed(job)) is not None}
+        formulas = [job for job in self.jobs.values() if not job.definition.sql]
+        expressions = {job.key: parsed for job in formulas if (parsed := self._parsed(job)) is not None}
         for key, expression in expressions.items():
             self.inputs[key] = tuple(dict.fromkeys(self._key(id, key[1]) for id in names(expression)))
         ready, circles = order(self.inputs)

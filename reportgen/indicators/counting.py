@@ -38,7 +38,7 @@ class Desk:
         if isinstance(found, BadQuery):
             return str(found)
         if found.columns not in columns:
-            return f"SQL 应选出 {'或 '.join(str(one) for one in columns)} 列"
+            return f"SQL 应选出 {' 或 '.join(str(one) for one in columns)} 列"
         missing = missing_parameter(found, self.parameters)
         return f"不认识的参数 ${missing}；可用：{'、'.join('$' + name for name in (*self.parameters, 'scope'))}" if missing else found
 
@@ -95,6 +95,7 @@ def _counted(result: Measured, query: Query, rows: Iterator[Measured], at: Desk)
 def texts(jobs: Sequence[tuple[str, str]], at: Desk) -> list[Measured]:
     """Each (SQL, scope) as text; None where there is nothing."""
     asked = [at.query(sql) for sql, _ in jobs]
-    tasks = [Task(query, scope, text=True) for query, (_, scope) in zip(asked, jobs, strict=True) if isinstance(query, Query) and not at.empty(query)]
+    tasks = [Task(query, scope, text=True) for query, (_, scope) in zip(asked, jobs, strict=True)
+             if isinstance(query, Query) and not at.empty(query)]
     results = iter(measure(tasks, at.parameters, at.connection))
     return [Measured(fault=query) if isinstance(query, str) else Measured() if at.empty(query) else next(results) for query in asked]

@@ -76,6 +76,7 @@ class _Teller:
     sample: int
 
     def tell(self, figure: Figure) -> Explanation:
+        """The figure's derivation, and that of each of its inputs."""
         definition = self._definition(figure)
         choice = (definition.choice, self.pack.choices[definition.choice], tuple(definition.options)) if definition.choice else None
         last = self.figures.before(figure)

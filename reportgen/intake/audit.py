@@ -8,8 +8,8 @@ import duckdb
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.pack import Check, Column, Contract
 from reportgen.core.place import Place
-from reportgen.intake.codes import fail, limited, warn
-from reportgen.intake.conform import Table
+from reportgen.intake.codes import fail, limited, note, warn
+from reportgen.intake.conform import Part, Table
 from reportgen.intake.store import ADDRESS, kept
 
 _SLIP, _JUMP, _SAME = 1000, 100, Decimal("0.98")
@@ -22,9 +22,8 @@ def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) ->
     for id, table in tables.items():
         for check in table.contract.checks:
             yield from _checked(connection, check, table)
-        if id in again:
-            yield from _again(table)
-        else:
+        yield from (_again(table, part) for part in again.get(id, ()))
+        if id not in again:
             yield from _slips(connection, table)
 
 
@@ -66,22 +65,28 @@ def _place(table: Table, column: str, row: Mapping[str, object]) -> Place:
 # ── against last year ──────────────────────────────────────────────────────
 
 
-def _last_year(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> frozenset[str]:
-    """Tables nearly all of whose rows are last year's; a `steady` one may be."""
-    asked = [_same_rows(table.contract) for table in tables.values() if not table.contract.steady and table.count]
-    same = connection.execute(" UNION ALL ".join(asked)).fetchall() if asked else []
-    return frozenset(id for id, rows in same if rows >= (tables[id].count - len(tables[id].dropped)) * _SAME)
+def _last_year(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> dict[str, list[Part]]:
+    """Sheets nearly all of whose rows stand in last year's table."""
+    asked = [_same_rows(table.contract) for table in tables.values() if table.count]
+    found: dict[str, list[Part]] = {}
+    for id, file, sheet, same in connection.execute(" UNION ALL ".join(asked)).fetchall() if asked else ():
+        part = next(part for part in tables[id].parts if (part.sheet.file, part.sheet.name) == (file, sheet))
+        if same >= len(part.rows) * _SAME:
+            found.setdefault(id, []).append(part)
+    return found
 
 
 def _same_rows(contract: Contract) -> str:
     row = f"hash({', '.join(_quoted(name) for name, _ in kept(contract))})"
-    return f"SELECT '{contract.id}', count(*) FROM {_quoted(contract.id)} WHERE {row} IN (SELECT {row} FROM {_quoted('last_' + contract.id)})"
+    return (f"SELECT '{contract.id}', _file, _sheet, count(*) FROM {_quoted(contract.id)} "
+            f"WHERE {row} IN (SELECT {row} FROM {_quoted('last_' + contract.id)}) GROUP BY _file, _sheet")
 
 
-def _again(table: Table) -> Iterator[Finding]:
-    for part in table.parts:
-        yield fail("K151", f"{table.contract.title}：内容与上年的表相同，像是上年的文件", part.sheet.at(), "换成本年度的导出文件",
-                   department=table.contract.department)
+def _again(table: Table, part: Part) -> Finding:
+    contract = table.contract
+    if contract.steady:
+        return note("K151", f"{contract.title}：内容与上年完全相同", part.sheet.at(), "确认没有变化；有变化就换成本年度的导出文件")
+    return fail("K151", f"{contract.title}：内容与上年的表相同，像是上年的文件", part.sheet.at(), "换成本年度的导出文件", department=contract.department)
 
 
 def _slips(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Finding]:

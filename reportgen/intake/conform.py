@@ -22,6 +22,7 @@ from reportgen.intake.sheets import Cell, Sheet
 _TOTAL = re.compile(r"(?:全校|本表|本页)?(?:合计|总计|共计)[:：]?\Z")
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|累计)[:：]?\Z")
 _REMARK = re.compile(r"(?:[注※*]|备注|说明|填[表报]|制表|审核|复核|单位负责人|负责人签|联系[人电])")
+_NUMERIC = ("integer", "decimal", "percent")
 _LEADS = frozenset("合总共全本小累注备说填制审复单负联※* \u3000\xa0\t\n")
 
 
@@ -76,7 +77,7 @@ def part_of(sheet: Sheet, header: Header) -> Part:
     for index in range(header.body, len(sheet.rows)):
         row = sheet.rows[index]
         cell = row[first]
-        if cell == "" or (isinstance(cell, str) and (cell[0] in _LEADS or cell == title)):
+        if cell == "" or cell == title or _leads(cell) or _leads(row[0]):
             kind = _kind(row, used, title)
             if kind == "total":
                 totals.append(index)
@@ -84,6 +85,11 @@ def part_of(sheet: Sheet, header: Header) -> Part:
                 continue
         rows.append(index)
     return Part(sheet, header, tuple(rows), tuple(totals))
+
+
+def _leads(cell: Cell) -> bool:
+    """Whether it may begin a 合计 row or a remark."""
+    return isinstance(cell, str) and cell != "" and cell[0] in _LEADS
 
 
 def _kind(row: list[Cell], used: list[int], title: str) -> str:
@@ -121,11 +127,21 @@ def _column(contract: Contract, column: Column, part: Part, edition: Edition) ->
         return [""] * len(part.rows), iter(())
     grid = part.sheet.rows
     cells = [grid[row][index] for row in part.rows]
+    if part.sheet.merged and column.type not in _NUMERIC:
+        _spread(cells, index, part)
     if bool in set(map(type, cells)):
         cells = ["是" if cell is True else "否" if cell is False else cell for cell in cells]
     memo = Memo(column, edition, part.header.factor(column))
     texts = [memo[cell] for cell in cells]
     return texts, _misfits(contract, column, part, cells, texts, memo)
+
+
+def _spread(cells: list[Cell], index: int, part: Part) -> None:
+    """Gives every row below a merged cell its value. Numbers are left alone: they would count several times."""
+    for top, bottom, column in part.sheet.merged:
+        if column == index and top >= part.header.body:
+            for position in range(bisect_right(part.rows, top), bisect_right(part.rows, bottom)):
+                cells[position] = part.sheet.rows[top][index]
 
 
 def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], texts: list[str | None], memo: Memo) -> Iterator[Finding]:

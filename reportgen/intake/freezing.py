@@ -46,14 +46,14 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     """
     if not exports.exists():
         raise Unreadable("导出文件不存在", at=Place(exports.name), hint="给出工作簿或导出文件夹的路径")
-    files = tuple((name, path.read_bytes()) for name, path in export_files(exports))
+    files = tuple(export_files(exports))
     draft = snapshot.draft_folder(folder)
     store = open_store()
     try:
         with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
             loaded = aside.submit(load, store, last, contracts, "last_")
             progress(f"读入 {len(files)} 个文件")
-            parts, findings = read_export(files, contracts, edition)
+            parts, findings = read_export(files, contracts, edition, where=Place(exports.name))
             progress(f"核对 {len(parts)} 张表")
             tables, found = check_tables(parts, contracts, edition)
             manifest = _write(draft, tables, key, {"format": 1, "year": year, "note": note, "sources": snapshot.sources(files),
@@ -76,9 +76,9 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), ordered(findings)
 
 
-def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract],
-                edition: Edition) -> tuple[dict[str, list[Part]], list[Finding]]:
-    """The sheets of every file sorted to their tables; headers, years and missing tables looked at."""
+def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, *,
+                where: Place) -> tuple[dict[str, list[Part]], list[Finding]]:
+    """The sheets of every file sorted to their tables; headers, years and missing tables looked at. where: the export as a whole."""
     catalogue = Catalogue(contracts)
     parts: dict[str, list[Part]] = {}
     findings: list[Finding] = []
@@ -90,7 +90,7 @@ def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Co
             findings.extend(_sheet_findings(sheet, header, catalogue, edition))
             if header is not None:
                 parts.setdefault(header.contract.id, []).append(part_of(sheet, header))
-    findings.extend(_missing(parts, contracts, findings))
+    findings.extend(_missing(parts, contracts, findings, where))
     return {id: parts[id] for id in contracts if id in parts}, findings
 
 
@@ -108,14 +108,16 @@ def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, e
         yield remark("K114", "不是契约中的表，未读入", sheet.at())
 
 
-def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding]) -> Iterator[Finding]:
-    if not parts and not errors(findings):
-        yield fail("K119", "没有可读的导出表", hint="把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
+def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding], where: Place) -> Iterator[Finding]:
+    if not parts:
+        if errors(findings):
+            return
+        yield fail("K119", "没有可读的导出表", where, "把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
         return
     for id, contract in contracts.items():
         if id not in parts:
             report = fail if contract.required else warn
-            yield report("K110", f"缺少“{contract.title}”", hint=f"放入{contract.department}导出的“{contract.sheets[0]}”", department=contract.department)
+            yield report("K110", f"缺少“{contract.title}”", where, f"放入{contract.department}导出的“{contract.sheets[0]}”", department=contract.department)
 
 
 def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract],

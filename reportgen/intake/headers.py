@@ -100,15 +100,20 @@ class Catalogue:
                 return self._names[found]
         return "", ""
 
-    def match(self, headings: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """By contract: (contract column, sheet column) of every heading it knows."""
+    def match(self, texts: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
+        """By contract: (contract column, sheet column) of every heading it knows, if need be without its upper groups."""
         found: dict[str, list[tuple[str, int]]] = {}
-        for index, heading in enumerate(headings):
-            if heading:
-                known = {**self._headings.get(plain(heading), {}), **self._headings.get(full(heading), {})}
-                for id, column in known.items():
-                    found.setdefault(id, []).append((column, index))
+        for index, text in enumerate(texts):
+            for id, column in self._known(text).items():
+                found.setdefault(id, []).append((column, index))
         return found
+
+    def _known(self, text: str) -> dict[str, str]:
+        known: dict[str, str] = {}
+        while text:
+            known = {**self._headings.get(plain(text), {}), **self._headings.get(full(text), {}), **known}
+            text = text.partition("|")[2]
+        return known
 
 
 def find_header(sheet: Sheet, catalogue: Catalogue) -> Header | None:

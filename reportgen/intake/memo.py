@@ -1,6 +1,7 @@
 """The canonical text of each distinct cell of a column, worked out once: most cells of an export repeat."""
 
 import difflib
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,7 @@ from reportgen.intake.sheets import Cell
 
 _NUMERIC = ("integer", "decimal", "percent")
 _DATED = ("date", "month", "year")
+_LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
 
 
@@ -75,7 +77,7 @@ class Memo(dict[Cell, str | None]):
         if value < least or (most is not None and value > most):
             bounds = f"不小于{least}" if most is None else f"{least}～{most}"
             raise Unfit("K123" if column.type == "percent" else "K122", f"{bounds}{column.unit or ('%' if column.type == 'percent' else '')}",
-                        f"核对数值和单位（单位：{column.unit}）" if column.unit else "核对数值")
+                        _remedy(value, most, column.unit))
         return canonical(format(value, "f"), "decimal") if self._factor is not None else text
 
     def _in_time(self, text: str) -> None:
@@ -94,8 +96,15 @@ class Memo(dict[Cell, str | None]):
         return Fault(reason.code, f"{name}应为{wanted}，实为“{_short(cell)}”", reason.hint)
 
 
+def _remedy(value: Decimal, most: Decimal | None, unit: str) -> str:
+    if unit.startswith("万") and most is not None and value > most >= value / 10_000:
+        return f"像是按“{unit[1:]}”填的，换算成{unit}（除以10000）再填"
+    return f"核对数值和单位（单位：{unit}）" if unit else "核对数值"
+
+
 def _short(cell: Cell) -> str:
-    text = trimmed(cell)
+    """A cell as messages show it; long numbers may be a person's."""
+    text = _LONG_NUMBER.sub("（长数字不显示）", trimmed(cell))
     return text if len(text) <= 30 else f"{text[:30]}…"
 
 

@@ -2,10 +2,11 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
@@ -16,36 +17,53 @@ from reportgen.intake.oddities import oddities
 
 Cell = object  # str, float, bool, date, datetime, time, timedelta; "" if empty
 _KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+MAX_FILE = 128 * 1024 * 1024
+TOO_LARGE = b"too large"
 _TRIES = ("utf-8", "gb18030")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One grid. file: relative to the export. rows: lists of cells from A1. alone: the only sheet of its file."""
+    """One grid. file: relative to the export. rows: lists of cells from A1. alone: the only sheet of its file.
+
+    merged: cells merged downwards: 0-based first and last row, column.
+    """
 
     file: str
     name: str
     rows: list[list[Cell]]
     alone: bool = False
+    merged: tuple[tuple[int, int, int], ...] = ()
 
     def at(self, row: int | None = None, column: int | None = None) -> Place:
         """The place of a 0-based cell, or of the sheet."""
         return Place(self.file, sheet=self.name, cell=None if row is None else f"{letters(column or 0)}{row + 1}")
 
 
-def export_files(exports: Path) -> tuple[tuple[str, Path], ...]:
-    """Every file of an export with its name relative to it: the workbook itself, or a folder's files in order."""
+def export_files(exports: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of an export by its name relative to it: the workbook itself, or a folder's files in order.
+
+    Of a file too large to be an export only the size is read: it comes as `TOO_LARGE`.
+    """
     if exports.is_file():
-        return ((exports.name, exports),)
+        yield exports.name, _content(exports)
+        return
     files = (path for path in exports.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
-    return tuple(sorted((path.relative_to(exports).as_posix(), path) for path in files))
+    for name, path in sorted((path.relative_to(exports).as_posix(), path) for path in files):
+        yield name, _content(path)
+
+
+def _content(path: Path) -> bytes:
+    return TOO_LARGE if path.stat().st_size > MAX_FILE else path.read_bytes()
 
 
 def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """The visible sheets of one file, after the gate."""
     if not name.lower().endswith(_KINDS):
         return (), (note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv"),)
+    if data is TOO_LARGE:
+        return (), (fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据"),)
     passed, findings = gate(name, data)
     if passed is None:
         return (), findings
@@ -66,12 +84,17 @@ def _workbook(name: str, data: bytes, passed: Passed) -> tuple[tuple[Sheet, ...]
         if sheet.typ is SheetTypeEnum.WorkSheet:
             (shown if sheet.visible is SheetVisibleEnum.Visible else hidden).append(sheet.name)
     odd = oddities(passed.parts)
-    sheets = tuple(Sheet(name, title, _grid(book, title, odd.get(title, {})), len(shown) == 1) for title in shown)
+    sheets = tuple(_sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), len(shown) == 1) for title in shown)
     return sheets, tuple(note("K115", "隐藏的工作表，未读入", Place(name, sheet=title), "要统计的话先取消隐藏") for title in hidden)
 
 
-def _grid(book: CalamineWorkbook, title: str, odd: dict[tuple[int, int], str]) -> list[list[Cell]]:
-    rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], alone: bool) -> Sheet:
+    merged = tuple((top, bottom, left) for (top, left), (bottom, _) in sheet.merged_cell_ranges or () if bottom > top)
+    return Sheet(file, sheet.name, _grid(sheet.to_python(skip_empty_area=False), odd), alone, merged)
+
+
+def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[Cell]]:
+    """The rows with the oddities written in, widened where they stand outside."""
     width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in odd)])
     for (row, column), text in odd.items():
         while len(rows) <= row:

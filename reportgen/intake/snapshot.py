@@ -20,6 +20,7 @@ from pathlib import Path
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Contract
 from reportgen.core.place import Place
+from reportgen.files import write_whole
 from reportgen.intake.address import letters
 from reportgen.intake.codes import fail
 from reportgen.intake.conform import Table
@@ -53,7 +54,7 @@ def token_key(path: Path) -> bytes:
         return bytes.fromhex(path.read_text("ascii").strip())
     except FileNotFoundError:
         key = secrets.token_bytes(32)
-        replace_file(path, f"{key.hex()}\n".encode())
+        write_whole(path, f"{key.hex()}\n".encode())
         return key
 
 
@@ -149,21 +150,9 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """`data` at `path`, whole: a temporary file beside it, flushed, renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.chmod(name, 0o644)
-    os.replace(name, path)
-
-
 def use_snapshot(folder: Path, id: str) -> None:
     """Makes `id` the current snapshot of `folder`."""
-    replace_file(folder / "current", f"{id}\n".encode())
+    write_whole(folder / "current", f"{id}\n".encode())
 
 
 def current_snapshot(folder: Path) -> str | None:

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 from reportgen.core.pack import AnnexRow, AnnexTable
 from reportgen.pack.citation import read_citation
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 
 def read_annex(tables: Mapping[str, Node], reader: Reader) -> tuple[AnnexTable, ...]:

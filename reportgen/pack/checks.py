@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from reportgen.core.finding import Severity
 from reportgen.core.pack import Check, Column
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 _FORMS = ("sum", "at_most", "share", "same_within", "sql")
 _WHERE = "_file, _sheet, _row"

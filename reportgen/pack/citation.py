@@ -3,7 +3,7 @@
 from datetime import date
 
 from reportgen.core.pack import Citation
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 CONFIDENCE = ("high", "medium", "low")
 

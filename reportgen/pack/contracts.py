@@ -12,7 +12,7 @@ from reportgen.core.period import PeriodKind
 from reportgen.core.place import Place
 from reportgen.pack.checks import read_check
 from reportgen.pack.citation import read_citation
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 TYPES = ("text", "code", "integer", "decimal", "percent", "date", "month", "year", "flag")
 _COLUMN = ("headers", "unit", "required", "codes", "min", "max", "personal", "domain", "refers", "within", "optional", "unique", "absent_from")

@@ -8,6 +8,7 @@ P133 bad-scope      `$scope` in a definition for the whole school, or SQL for ea
 P134 bad-name       a name or alias with a sign that means something between {{ and }}
 """
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from reportgen.core.formula import BadFormula, parse
 from reportgen.core.pack import Breakdown, Indicator, frozen
 from reportgen.core.place import Place
 from reportgen.pack.citation import read_citation
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 _SIGNS = "{}｛｝|｜:："
 _COMMON = ("name", "unit", "decimals", "period", "population", "definition", "department", "citation")
@@ -37,15 +38,17 @@ def read_indicator(id: str, node: Node, words: Words, reader: Reader) -> Indicat
     if ("sql" in fields) == ("formula" in fields):
         reader.fail(node.at, f"“{id}”应写 sql 或 formula 之一", "计数、求和写 sql，比例和合计写 formula", code="P131", name="no-source")
     text, choice, options = _variant(fields.get(source), words, reader)
-    if source == "formula" and text:
-        _check_formula(text, fields[source].at, reader)
+    for one in (options.values() or (text,)) if source == "formula" else ():
+        if one:
+            _check_formula(one, fields[source].at, reader)
     scoped = reader.flag(fields.get("scoped"))
     if source == "sql" and text:
         _check_scope(text, scoped, node, reader)
     extra = {name: reader.text(sql) for name, sql in (fields["extra"].items() if "extra" in fields else ())}
     return Indicator(
         id, **_common(fields, words, reader), sql=text if source == "sql" else "", formula=text if source == "formula" else "",
-        aliases=_named(fields.get("aliases"), reader), combines=reader.flag(fields.get("combines")), scoped=scoped, extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
+        aliases=_named(fields.get("aliases"), reader), combines=reader.flag(fields.get("combines")), scoped=scoped,
+        extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
 
 
 def read_breakdown(id: str, node: Node, words: Words, reader: Reader) -> Breakdown:
@@ -79,9 +82,11 @@ def _at(node: Node) -> Place:
 
 def _common(fields: Mapping[str, Node], words: Words, reader: Reader) -> dict[str, object]:
     for key, known, what in (("period", words.periods, "统计时段"), ("population", words.populations, "统计对象")):
-        if key in fields and reader.text(fields[key]) not in known:
-            reader.fail(fields[key].at, f"{what}“{reader.text(fields[key])}”没有在 pack.yaml 中声明",
-                        f"改用已声明的：{'、'.join(known)}", code="P127", name="unknown-word")
+        word = reader.text(fields.get(key))
+        if key in fields and word not in known:
+            near = difflib.get_close_matches(word, known, 1, 0.5)
+            reader.fail(fields[key].at, f"{what}“{word}”没有在 pack.yaml 中声明",
+                        f"改成“{near[0]}”" if near else f"在 pack.yaml 的 {key}s 下声明它", code="P127", name="unknown-word")
     _named(fields.get("name"), reader)
     texts = {key: reader.text(fields.get(key)) for key in _COMMON if key not in ("decimals", "citation")}
     texts["definition"] = "".join(texts["definition"].split("\n"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from reportgen.core.pack import Edition
 from reportgen.core.period import Period, PeriodKind
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 _YEARS = ("data_year", "finance_year", "cohort", "publish_year")
 _KINDS = tuple(str(kind) for kind in PeriodKind)

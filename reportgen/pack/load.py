@@ -17,7 +17,7 @@ from reportgen.pack.edition import read_edition, read_periods
 from reportgen.pack.references import check_references
 from reportgen.pack.sources import Sources, read_sources
 from reportgen.pack.words import read_words
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 _REQUIRED = ("edition", "required_parts", "citation")
 _OPTIONAL = ("extends", "choices", "rounding", "periods", "populations", "remove")

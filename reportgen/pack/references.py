@@ -14,7 +14,7 @@ from reportgen.core.formula import BadFormula, names, parse
 from reportgen.core.pack import Indicator, Pack
 from reportgen.core.place import Place
 from reportgen.pack.sources import Sources
-from reportgen.pack.yaml import Reader
+from reportgen.yamlplaces import Reader
 
 
 def check_references(pack: Pack, sources: Sources, reader: Reader) -> None:

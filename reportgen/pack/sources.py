@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportgen.core.place import Place
-from reportgen.pack.yaml import Node, Reader, load
+from reportgen.yamlplaces import Node, Reader, load
 
 _WHOLE = ("edition", "citation")
 _KINDS = ("indicators", "series", "tables", "annex", "words")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from reportgen.core.finding import Severity
 from reportgen.core.pack import Term
-from reportgen.pack.yaml import Node, Reader
+from reportgen.yamlplaces import Node, Reader
 
 _SEVERITIES = tuple(str(one) for one in Severity)
 

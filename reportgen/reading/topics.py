@@ -1,29 +1,44 @@
-"""What known figures are called: an index from phrases to the figures they may mean."""
+"""What known figures are called: every name cut into pairs of characters, so that a text may say it in other words and order."""
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.core.reading import Known
+from reportgen.reading.figures import read_figures
+from reportgen.reading.wording import wording
 
-_DROPPED = re.compile(r"[“”\"‘’'「」『』\s]|的")
-_TAIL = re.compile(r"(?:总人数|总数量|人数|人次数|数量|总数|总量|数)$")
-_SHORTEST = 2
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_MARKS = re.compile(r"[、，,：:；;。/（）()—\-]")
+_LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
 
 
-def normal(phrase: str) -> str:
-    """A phrase without quotes, blanks and 的, so that spellings agree."""
-    return _DROPPED.sub("", phrase)
+def grams(text: str) -> list[str]:
+    """The pairs of neighbouring characters; none across a mark."""
+    return [text[n:n + 2] for n in range(len(text) - 1) if not _MARKS.search(text[n:n + 2])]
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to say a topic. pairs: the pairs that touch each character; weights: how telling each character is."""
+
+    text: str
+    topic: "Topic"
+    pairs: tuple[tuple[str, ...], ...]
+    stated: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One thing that is measured, over the years: entries by period, the latest first."""
+    """One thing that is measured, over the years: entries by period, the latest first. words: pairs of its definition."""
 
     name: str
-    keys: frozenset[str]
+    scope: str
     entries: tuple[Known, ...]
+    words: frozenset[str]
 
     @property
     def now(self) -> Known:
@@ -33,76 +48,71 @@ class Topic:
     def before(self) -> Known | None:
         return self.entries[1] if len(self.entries) > 1 else None
 
-    def value(self) -> Decimal:
-        return self.entries[0].value
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A topic's name as it stands in a text: text[start:end]; several topics if the name is shared."""
-
-    start: int
-    end: int
-    key: str
-    topics: tuple[Topic, ...]
+    @property
+    def unit(self) -> str:
+        return self.entries[0].unit
 
 
 class Topics:
     """All topics and how texts call them."""
 
     def __init__(self, known: Iterable[Known]) -> None:
-        groups: dict[str, list[Known]] = {}
-        for one in known:
-            groups.setdefault(one.name, []).append(one)
-        self.all = tuple(_topic(name, entries) for name, entries in groups.items())
-        self._by_key: dict[str, list[Topic]] = {}
-        for topic in self.all:
-            for key in topic.keys:
-                self._by_key.setdefault(key, []).append(topic)
-        self._by_head: dict[str, list[str]] = {}
-        for key in self._by_key:
-            self._by_head.setdefault(key[:_SHORTEST], []).append(key)
-        for keys in self._by_head.values():
-            keys.sort(key=len, reverse=True)
+        self.all = tuple(_topic(entries) for entries in _grouped(known))
+        self.variants = tuple(variant for topic in self.all for variant in _variants(topic))
+        spread = Counter(pair for topic in self.all for pair in {
+            pair for variant in self.variants_of(topic) for pair in grams(variant.text)})
+        self.weight = {pair: 1 / (1 + 0.35 * math.log2(count)) for pair, count in spread.items()}
+        self.postings: dict[str, list[int]] = {}
+        for number, variant in enumerate(self.variants):
+            for pair in set(grams(variant.text)):
+                self.postings.setdefault(pair, []).append(number)
+        self.scopes = tuple(dict.fromkeys(topic.scope for topic in self.all if topic.scope))
+        self.inner = frozenset(one.span for topic in self.all for entry in topic.entries[:1]
+                               for name in (entry.name, *entry.aliases) for one in read_figures(name))
+
+    def variants_of(self, topic: Topic) -> tuple[Variant, ...]:
+        return tuple(variant for variant in self.variants if variant.topic is topic)
 
     def called(self, phrase: str) -> tuple[Topic, ...]:
-        """Topics whose name or alias is exactly that phrase."""
-        return tuple(self._by_key.get(normal(phrase), ()))
-
-    def mentions(self, text: str) -> tuple[Mention, ...]:
-        """Every name in the text, the longest at each place, not overlapping."""
-        plain, where = _without_dropped(text)
-        found, position = [], 0
-        while position < len(plain) - 1:
-            key = self._longest(plain, position)
-            if key is None:
-                position += 1
-                continue
-            end = position + len(key)
-            found.append(Mention(where[position], where[end - 1] + 1, key, tuple(self._by_key[key])))
-            position = end
-        return tuple(found)
-
-    def _longest(self, text: str, position: int) -> str | None:
-        return next((key for key in self._by_head.get(text[position:position + _SHORTEST], ()) if text.startswith(key, position)), None)
+        """Topics with a name or alias that is that phrase."""
+        plain = wording().stem(wording().normal(phrase))
+        return tuple(dict.fromkeys(variant.topic for variant in self.variants if variant.text == plain))
 
 
-def _without_dropped(text: str) -> tuple[str, list[int]]:
-    kept = [(character, place) for place, character in enumerate(text) if not _DROPPED.match(character)]
-    return "".join(character for character, _ in kept), [place for _, place in kept]
+def _grouped(known: Iterable[Known]) -> list[list[Known]]:
+    """Entries of one topic: the same id or the same name, in one scope."""
+    groups: list[list[Known]] = []
+    home: dict[tuple[str, str], list[Known]] = {}
+    for one in known:
+        group = home.get((one.scope, "#" + one.id)) or home.get((one.scope, one.name))
+        if group is None or any(other.period == one.period for other in group):
+            group = []
+            groups.append(group)
+        group.append(one)
+        home[(one.scope, "#" + one.id)] = home[(one.scope, one.name)] = group
+    return groups
 
 
-def _topic(name: str, entries: list[Known]) -> Topic:
-    names = {one for entry in entries for one in (entry.name, *entry.aliases)}
-    return Topic(name, frozenset(_keys(names)), tuple(sorted(entries, key=lambda entry: entry.period, reverse=True)))
+def _topic(entries: list[Known]) -> Topic:
+    latest = sorted(entries, key=lambda entry: entry.period, reverse=True)
+    words = frozenset(grams(wording().normal(" ".join(entry.words for entry in latest[:1]))))
+    return Topic(latest[0].name, latest[0].scope, tuple(latest), words)
 
 
-def _keys(names: Iterable[str]) -> Iterator[str]:
+def _variants(topic: Topic) -> Iterable[Variant]:
+    names = dict.fromkeys(name for entry in topic.entries for name in (entry.name, *entry.aliases))
+    seen: set[str] = set()
     for name in names:
-        full = normal(name)
-        for key in (full, _TAIL.sub("", full), re.sub(r"（[^）]*）|\([^)]*\)", "", full)):
-            if len(key) >= _SHORTEST:
-                yield key
+        for form in (name, _BRACKETS.sub("", name)):
+            text = wording().stem(wording().normal(_LEADING.sub("", form)))
+            if len(text) > 1 and text not in seen:
+                seen.add(text)
+                yield Variant(text, topic, _pairs(text), frozenset(word for word in wording().stated if word in text))
+
+
+def _pairs(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(text[n:n + 2] for n in (place - 1, place) if 0 <= n < len(text) - 1) for place in range(len(text))
+                 if not _MARKS.match(text[place]))
 
 
 def as_known(rows: Iterable[Mapping[str, object]]) -> tuple[Known, ...]:

@@ -293,9 +293,11 @@ def document(design: dict, measure: int) -> str:
         run = f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'
     left, width = mm(page["left_mm"]), mm(page["width_mm"])
+    height = mm(page["height_mm"]) - mm(page["top_mm"]) - mm(page["bottom_mm"])
+    lines = height // twips(design["body"]["line_pt"])  # the grid shares out the whole height, or LibreOffice shortens the page
     section = (f'<w:sectPr><w:pgSz w:w="{width}" w:h="{mm(page["height_mm"])}"/><w:pgMar w:top="{mm(page["top_mm"])}" w:right="{width - left - measure}" '
                f'w:bottom="{mm(page["bottom_mm"])}" w:left="{left}" w:header="{mm(page["header_mm"])}" w:footer="{mm(page["footer_mm"])}" '
-               f'w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{twips(design["body"]["line_pt"])}"/></w:sectPr>')
+               f'w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{height // lines}"/></w:sectPr>')
     fields = (("CoverOwner", "owner"), ("Title", "title"), ("CoverShortRule", ""), ("Subtitle", "subtitle"), ("CoverName", "organisation"),
               ("CoverDate", "date"), ("CoverFact", "facts"))
     cover = [paragraph("CoverRule"), *(paragraph(style, f"{{{{ {field} }}}}" if field else "") for style, field in fields)]

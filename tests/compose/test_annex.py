@@ -50,7 +50,7 @@ def remarks(text: str) -> list[str]:
 
 def test_remarks_name_the_periods_and_the_choices_that_matter() -> None:
     assert remarks("{{grad_total}}、{{per_head}}") == [
-        "2025届：2024年9月1日至2025年8月31日，按毕业届别统计。", "截至2025年8月31日：为该日的在册数，按时点统计。"]
+        "2025届：2024年9月1日至2025年8月31日，按毕业届别统计。", "截至2025年8月31日：当日的实有数，按时点统计。"]
     assert remarks("{{dual}}") == ["2024—2025学年：2024年9月1日至2025年8月31日，按学年统计。", "“双师型”教师比例：分母取“专任教师总数”。"]
 
 

@@ -105,7 +105,7 @@ def test_a_free_grid() -> None:
 def test_typed_widths_are_kept_and_others_follow_the_contents() -> None:
     assert table("rows: [grad_total], widths: [5, 2, 3, 3]")[0].widths == (5, 2, 3, 3)
     widths = table("rows: [{label: 很长很长很长的指标名称, figure: grad_total}]")[0].widths
-    assert widths[0] == max(widths) == 22
+    assert widths[0] == max(widths) == 24
 
 
 @pytest.mark.parametrize(("spec", "code", "message"), [

@@ -42,7 +42,7 @@ def test_periods_follow_from_the_edition(tmp_path: Path) -> None:
     ("name: 毕业生人数", "name: 落实人数", ["P126"]),
     ("name: 毕业生人数", "name: 毕业生：人数", ["P134"]),
     ("FROM grads", "FROM grads WHERE firm = $scope", ["P133"]),
-    ("  sql:", "  scoped: true\n  sql:", ["P133", "P123", "P123"]),     # and two formulas that may not use it
+    ("  sql:", "  scoped: true\n  sql:", ["P133", "P123"]),             # and a formula that may not use it
 ])
 def test_a_fault_in_a_definition(tmp_path: Path, before: str, after: str, expected: list[str]) -> None:
     assert before in TOTAL
@@ -74,6 +74,13 @@ def test_a_choice_that_is_not_among_the_options(tmp_path: Path) -> None:
 def test_a_choice_that_nobody_made_and_one_that_nobody_asked_for(tmp_path: Path) -> None:
     _, findings = load(tmp_path, y2024__pack=PACK.replace("rate.denominator", "rate.nominator"))
     assert said(findings) == ["2024/indicators/grads.yaml:31 P125", "2024/pack.yaml:9 P125"]
+
+
+def test_a_variant_that_was_not_chosen_is_checked_too(tmp_path: Path) -> None:
+    _, findings = load(tmp_path, y2024__indicators__grads=TOTAL + PLACED + RATE.replace("placed / placed * 100", "placed / nobody)"))
+    assert [one.code for one in findings] == ["P122"]
+    _, findings = load(tmp_path, y2024__indicators__grads=TOTAL + PLACED + RATE.replace("placed / placed * 100", "placed / nobody"))
+    assert [one.code for one in findings] == ["P123"]
 
 
 def test_a_printed_row_without_a_definition(tmp_path: Path) -> None:

@@ -353,10 +353,12 @@ def test_page_break_is_a_property_of_what_follows() -> None:
     assert not any(text(p) == "" for p in made.paragraphs("正文首行缩进"))
 
 
-def test_two_spaces_never_meet(file: File) -> None:
-    first = next(p for p in file.paragraphs("heading 1") if text(p) == "一、人才培养")
-    assert first.find(f"{W}pPr/{W}spacing").get(W + "after") == "0"
-    assert first.getnext().find(f"{W}pPr/{W}spacing").get(W + "before") == "440"
+def test_of_two_spaces_the_larger_stays_and_comes_first(file: File) -> None:
+    title = next(p for p in file.paragraphs("heading 1") if text(p) == "一、人才培养")
+    assert title.find(f"{W}pPr/{W}spacing") is None                                     # 22 pt after, by its style
+    assert title.getnext().find(f"{W}pPr/{W}spacing").get(W + "before") == "0"          # 14 pt before, by its style
+    before_caption = file.paragraphs("caption")[0].getprevious()
+    assert before_caption.find(f"{W}pPr/{W}spacing").attrib == {W + "after": "120"}
 
 
 # ── pictures and cases ─────────────────────────────────────────────────────
@@ -404,11 +406,11 @@ def test_base_is_what_the_script_makes_of_the_styles() -> None:
     assert script["make"]((specimen.TEMPLATES / "styles.yaml").read_text("utf-8")) == (specimen.TEMPLATES / "base.docx").read_bytes()
 
 
-def test_line_holds_37_characters_at_a_fixed_pitch(file: File) -> None:
+def test_page_holds_31_lines_of_37_characters(file: File) -> None:
     setup = file.body.find(W + "sectPr")
     size, margins = setup.find(W + "pgSz"), setup.find(W + "pgMar")
     assert int(size.get(W + "w")) - int(margins.get(W + "left")) - int(margins.get(W + "right")) == 37 * 240
-    assert setup.find(W + "docGrid").attrib == {W + "type": "lines", W + "linePitch": "440"}
+    assert setup.find(W + "docGrid").attrib == {W + "type": "lines", W + "linePitch": "444"}
 
 
 def _changed(old: str, new: str, part: str = "word/styles.xml") -> bytes:

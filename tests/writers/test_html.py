@@ -101,7 +101,7 @@ def test_headings_never_skip_a_level() -> None:
 
 def test_pictures_have_words_and_sizes() -> None:
     images = list(whole().iter("img"))
-    assert images and all(image.get("alt") and int(image.get("width")) <= 900 and image.get("height") for image in images)
+    assert images and all(image.get("alt") and int(image.get("width")) <= 800 and image.get("height") for image in images)
     for svg in whole().iter("svg"):
         title, description = (svg.find(tag) for tag in ("title", "desc"))
         assert svg.get("role") == "img" and title.text.startswith("图") and description.text.startswith("柱形图")
@@ -114,7 +114,7 @@ def test_photos_are_small_opaque_jpegs() -> None:
     root = page(specimen.with_blocks(replace(specimen.photo(), data=out.getvalue())))
     head, _, data = root.find(".//img").get("src").partition(",")
     with Image.open(BytesIO(base64.b64decode(data))) as image:
-        assert head == "data:image/jpeg;base64" and image.size == (900, 15) and min(image.getpixel((450, 7))) > 250
+        assert head == "data:image/jpeg;base64" and image.size == (800, 13) and min(image.getpixel((400, 7))) > 250
 
 
 def test_nothing_comes_from_elsewhere() -> None:

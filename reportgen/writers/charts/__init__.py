@@ -30,9 +30,8 @@ def draw_charts(charts: Sequence[Chart], look: Look, *, cache: Path | None = Non
     tell = progress or (lambda done, total: None)
     tell(len(pictures), len(wanted))
     for name, raw in zip(missing, browser.render(list(missing.values())) if missing else (), strict=True):
-        width, height = _size(missing[name])
-        svg = clean(raw, width, height)
-        pictures[name] = (svg, png(svg, width))
+        svg = clean(raw, *_size(missing[name]))
+        pictures[name] = (svg, png(svg))
         if cache:
             store.save(cache, name, *pictures[name])
         tell(len(pictures), len(wanted))

@@ -162,17 +162,23 @@ def _end(process: subprocess.Popen) -> None:
 
 
 def _answer(printed: bytes, count: int, browser: Path) -> list[str]:
-    text = printed.decode("ascii", "replace")
-    start, end = text.rfind("[["), text.rfind("]]")
-    answer = json.loads(base64.b64decode(text[start + 2:end])) if 0 <= start < end else {}
-    problem = answer.get("error") or _foreign(answer.get("width"))
+    answer = _unpacked(printed.decode("ascii", "replace"))
+    problem = answer.get("error") or ("width" in answer and _foreign(answer["width"])) or ""
     if problem or len(answer.get("pictures", ())) != count:
         raise Unavailable(f"浏览器（{browser.name}）没有画出图表{'：' + problem if problem else '。'}",
                           hint="请更新浏览器，或用环境变量 REPORTGEN_BROWSER 指定另一个 Chromium、Chrome 或 Edge。")
     return answer["pictures"]
 
 
-def _foreign(width: float | None) -> str:
+def _unpacked(text: str) -> dict:
+    """What the page left between brackets; empty if it left nothing."""
+    _, _, rest = text.rpartition("[[")
+    try:
+        return json.loads(base64.b64decode(rest.partition("]]")[0]))
+    except ValueError:
+        return {}
+
+
+def _foreign(width: float) -> str:
     """A sentence if the page's text is not set in our font."""
-    expected = face.width(_PROBE, 100)
-    return "" if width is not None and abs(width - expected) < 1 else f"字体 {face.FAMILY} 没有载入"
+    return "" if abs(width - face.width(_PROBE, 100)) < 1 else f"字体 {face.FAMILY} 没有载入"

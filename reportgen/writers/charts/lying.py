@@ -118,9 +118,8 @@ def field(sheet: Sheet, area: Area, pairs: Sequence[Numbered], fitted: Rows, sca
 
 def roomy(scale: Scale, width: float, series: Sequence[ChartSeries], size: float) -> Scale:
     """The scale with room for every label of the series beyond either end."""
-    if not scale.based:
-        return scale.padded(width, before=6, after=_room(series, size) + 4)
-    return scale.padded(width, before=_room(series, size, negative=True), after=_room(series, size))
+    before, after = ends(series, size)
+    return scale.padded(width, before=before, after=after) if scale.based else scale.padded(width, before=6, after=after + 4)
 
 
 def foot(scale: Scale) -> float:
@@ -139,11 +138,12 @@ def _ticks(sheet: Sheet, area: Area, scale: Scale) -> None:
             free = x + half + 3
 
 
-def _room(series: Sequence[ChartSeries], size: float, *, negative: bool = False) -> float:
-    """What the labels need beyond the ends of the bars on one side."""
-    own = [text for one in series for value, text in zip(one.values, one.texts, strict=True)
-           if (isinstance(value, Decimal) and value < 0) == negative]
-    return face.widest(tuple(own), size) + 4 if own else 0
+def ends(series: Sequence[ChartSeries], size: float) -> tuple[float, float]:
+    """What the labels need beyond the ends of the bars, left of negative ones and right of the others."""
+    labels = [(text, isinstance(value, Decimal) and value < 0)
+              for one in series for value, text in zip(one.values, one.texts, strict=True)]
+    left, right = (tuple(text for text, below in labels if below == negative) for negative in (True, False))
+    return face.widest(left, size) + 4 if left else 0, face.widest(right, size) + 4
 
 
 def _dots(sheet: Sheet, pair: Numbered, fitted: Rows, shift: float, *, axes: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from reportgen.writers.charts.sheet import MARGIN, Area, Ink, Sheet
 
 _GAP = 18      # between panels
 _PANEL, _LEAST = 104, 62  # height of one without its names, at best and at least
-_BETWEEN = 8   # below a row of panels
+_BETWEEN = 6   # below a row of panels
 _ACROSS = {1: 1, 2: 2, 3: 3, 4: 2}
 _SHORTEST = 14  # room for the longest bar beside its label
 _BARS_ACROSS = 4  # panels of bars in one row, where the rows leave room for a second one
@@ -51,7 +51,8 @@ def beside(chart: Chart, ink: Ink) -> Sheet:
     titles, head = _titles(chart, ink, width)
     scales = _scales(chart, lying.scale_of)
     above, high = _above(chart), rows.height + head + max(map(lying.foot, scales))
-    sheet = Sheet(ink, ink.width, round(high * count + above + 2 * MARGIN))
+    high += _BETWEEN
+    sheet = Sheet(ink, ink.width, round(high * count - _BETWEEN + above + 2 * MARGIN))
     _unit(sheet, chart, scales[0])
     for tier in range(count):
         field = Area(MARGIN + rows.width, MARGIN + above + tier * high + head, ink.width - MARGIN, 0)
@@ -67,9 +68,9 @@ def beside(chart: Chart, ink: Ink) -> Sheet:
 
 def _tiers(chart: Chart, ink: Ink) -> tuple[int, lying.Rows]:
     """Number of tiers and the rows of each: few panels abreast, but rows must stay readable and labels fit their panel."""
-    narrowest = max(face.widest(one.texts, ink.least) for one in chart.series) + _SHORTEST
+    narrowest = sum(lying.ends(chart.series, ink.size)) + _SHORTEST
     for count in range(ceil(len(chart.series) / _BARS_ACROSS), 0, -1):
-        rows = lying.rows(chart, ink, 1, room=(lying.TALLEST - 24) / count - 40)
+        rows = lying.rows(chart, ink, 1, room=(lying.TALLEST - 24) / count - 46)
         if rows and _width(rows, ink, ceil(len(chart.series) / count)) >= narrowest:
             return count, rows
     rows = lying.thinnest(chart, ink)

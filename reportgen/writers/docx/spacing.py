@@ -1,4 +1,4 @@
-"""The white between paragraphs: the larger of what the one leaves and the other wants, whether a program adds the two or not."""
+"""The white between paragraphs, such that every program makes the same of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,24 +38,22 @@ def style_spaces(sheet: Element) -> Mapping[str, Space]:
 
 
 def collapse(elements: Sequence[Element], spaces: Mapping[str, Space]) -> None:
-    """Leave one of two meeting spaces, the larger; below a table the paragraph after it keeps the distance.
+    """Turn the space between two paragraphs into the first one's: the larger of what it leaves and the second wants.
 
-    A note (its style is `close`) stands as near as it wants to what it belongs to.
+    So it never matters whether a program adds the two, or drops a space that falls on the top of a page. A note (its style
+    is `close`) stands as near as it wants to; below a table the paragraph after it keeps the distance.
     """
     for above, below in pairwise(elements):
         if below.tag != qn("w:p"):
             continue
         wanted = _space(below, spaces)
         if above.tag == qn("w:tbl"):
-            if not wanted.close and wanted.before < _AFTER_TABLE:
-                _set(below, "before", _AFTER_TABLE)
+            _ask(below, "before", wanted.before, wanted.before if wanted.close else max(wanted.before, _AFTER_TABLE))
             continue
         left = _space(above, spaces)
-        if wanted.close and left.after and _style(above) != _style(below):
-            _set(above, "after", 0)
-        elif left.after and wanted.before and not wanted.close:
-            _set(above, "after", 0)
-            _set(below, "before", max(left.after, wanted.before))
+        if not (wanted.close and _style(above) == _style(below)):
+            _ask(above, "after", left.after, wanted.before if wanted.close else max(left.after, wanted.before))
+            _ask(below, "before", wanted.before, 0)
 
 
 def leave(paragraph: Element, after: int) -> None:
@@ -73,6 +71,11 @@ def _space(paragraph: Element, spaces: Mapping[str, Space]) -> Space:
     if own is None:
         return style
     return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close)
+
+
+def _ask(paragraph: Element, side: str, has: int, wanted: int) -> None:
+    if has != wanted:
+        _set(paragraph, side, wanted)
 
 
 def _set(paragraph: Element, side: str, twips: int) -> None:

@@ -54,7 +54,7 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
         "drawn": lambda chart, name: _drawn(chart, name, drawings), "sources": register.chart,
     })
     environment.globals.update({
-        "footnotes": lambda: tuple(inlines.notes), "entries": register.entries, "facts": lambda: _for_programs(document, register)})
+        "footnotes": lambda: tuple(inlines.notes), "entries": register.entries, "snapshots": register.snapshots, "facts": lambda: _for_programs(document, register)})
     return environment
 
 

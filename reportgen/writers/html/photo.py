@@ -8,8 +8,8 @@ from PIL import Image
 
 from reportgen.core.document import Photo
 
-MAX_WIDTH = 900
-_QUALITY = 72
+MAX_WIDTH = 800
+_QUALITY = 66
 
 
 @dataclass(frozen=True, slots=True)

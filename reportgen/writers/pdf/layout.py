@@ -119,8 +119,8 @@ class Layout:
         made = setting(grid, self._styles, self._width, self._height)
         body: list[list[object]] = [[] for _ in grid.body]
         for r, c, cell in placed(grid.body):
-            body[r].append({**tree(cell), "pad": made.pads.get((r, c)), "breakable": (r, c) in made.tall})
-        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, body=body)
+            body[r].append({**tree(cell), "pad": made.pads.get((r, c)), "breakable": r in made.tall})
+        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, split=made.split, body=body)
 
     def _picture(self, block: Chart | Photo, data: bytes, suffix: str, size: tuple[float, float], most: Mapping,
                  **more: object) -> dict[str, object]:

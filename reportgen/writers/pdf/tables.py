@@ -19,14 +19,17 @@ _UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer words are broke
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """columns: widths in points. size_pt: of the text. whole: not to be broken. pads: (left, right) in em by (row, column).
-    tall: cells of the body too high to be kept on one page."""
+    """columns: widths in points. size_pt: of the text. whole: not to be broken over pages. pads: (left, right) in em by (row, column).
+
+    tall: rows of the body too high to be kept on one page. split: too many columns even so; words and numbers break anywhere.
+    """
 
     columns: tuple[float, ...]
     size_pt: float
     whole: bool
     pads: Mapping[tuple[int, int], tuple[float, float]]
-    tall: frozenset[tuple[int, int]]
+    tall: frozenset[int]
+    split: bool
 
 
 def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> Setting:
@@ -42,13 +45,12 @@ def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> S
                              hint="正文只放汇总，明细作为数据附件")
     table = styles["table"]
     pads = _pads(grid)
-    columns, size = _columns(grid, pads, width_pt, table["size_pt"])
+    columns, size, split = _columns(grid, pads, width_pt, table["size_pt"])
     head, body = (_lines(rows, columns, size) for rows in (grid.head, grid.body))
-    most = height_pt * 0.6 / table["line_pt"]
-    tall = frozenset(where for where, lines in body.items() if lines > most)
-    high = sum(table["row_pt"] + table["line_pt"] * (n - 1) for lines in (head, body) for n in _highest(lines).values())
+    tall = frozenset(row for row, lines in body.items() if lines > height_pt * 0.6 / table["line_pt"])
+    high = sum(table["row_pt"] + table["line_pt"] * (lines - 1) for lines in (*head.values(), *body.values()))
     whole = len(grid.body) <= KEPT_WHOLE and high < height_pt * 0.75
-    return Setting(columns, size, whole, pads, tall)
+    return Setting(columns, size, whole, {} if split else pads, tall, split)
 
 
 def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[tuple[int, int, Cell]]:
@@ -83,8 +85,9 @@ def _pads(grid: Grid) -> dict[tuple[int, int], tuple[float, float]]:
     return pads
 
 
-def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[tuple[float, ...], float]:
-    """Widths after the given shares, but none too narrow for its longest word; a smaller size only if nothing else helps."""
+def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[tuple[float, ...], float, bool]:
+    """Widths after the given shares, but none too narrow for its longest word; a smaller size only if nothing else helps.
+    The last is True if not even that did."""
     count = _count(grid)
     shares = grid.widths if len(grid.widths) == count else (1,) * count
     needs = _needs(grid, pads, count)
@@ -93,7 +96,7 @@ def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[t
         if sum(least) <= width_pt or size <= SMALLEST_PT:
             break
         size -= 0.5
-    return tuple(round(w, 2) for w in _shared(shares, least, width_pt)), size
+    return tuple(round(w, 2) for w in _shared(shares, least, width_pt)), size, sum(least) > width_pt
 
 
 def _needs(grid: Grid, pads: Mapping, count: int) -> list[float]:
@@ -122,21 +125,13 @@ def _shared(shares: tuple[int, ...], least: list[float], width_pt: float) -> lis
         fixed |= narrow
 
 
-def _lines(rows: tuple[tuple[Cell, ...], ...], columns: tuple[float, ...], size: float) -> dict[tuple[int, int], int]:
-    """About how many lines each cell takes."""
-    lines = {}
+def _lines(rows: tuple[tuple[Cell, ...], ...], columns: tuple[float, ...], size: float) -> dict[int, int]:
+    """About how many lines each row takes: as many as its fullest cell."""
+    lines: dict[int, int] = {}
     for r, c, cell in placed(rows):
         room = max(sum(columns[c:c + cell.colspan]) - 2 * INSET_PT - cell.indent * size, size)
-        lines[r, c] = max(1, math.ceil(width(plain(cell.children)) * size / room / cell.rowspan))
+        lines[r] = max(lines.get(r, 1), math.ceil(width(plain(cell.children)) * size / room / cell.rowspan))
     return lines
-
-
-def _highest(lines: Mapping[tuple[int, int], int]) -> dict[int, int]:
-    """Lines of each row: of its highest cell."""
-    rows: dict[int, int] = {}
-    for (r, _), n in lines.items():
-        rows[r] = max(rows.get(r, 1), n)
-    return rows
 
 
 def data_table(chart: Chart) -> Grid:

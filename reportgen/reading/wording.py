@@ -1,0 +1,74 @@
+"""The reader's vocabulary for subjects: what may be left out, what means the same, what excludes what; from wording.yaml."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from reportgen.reading.grammar import fold
+
+_DROPPED = re.compile(r"[“”\"‘’'「」『』《》\s]|的")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
+
+    stated: words of a name that a text must state if it means that name.
+    """
+
+    idle: re.Pattern[str]
+    same: re.Pattern[str]
+    canon: dict[str, str]
+    rivals: tuple[tuple[str, ...], ...]
+    stated: tuple[str, ...]
+    tails: re.Pattern[str]
+    plan: re.Pattern[str]
+    threshold_before: re.Pattern[str]
+    threshold_after: re.Pattern[str]
+    last: re.Pattern[str]
+    base: re.Pattern[str]
+
+    def normal(self, phrase: str) -> str:
+        """A phrase without quotes, blanks and 的, each word by its standard spelling."""
+        return self.same.sub(lambda found: self.canon[found[0]], _DROPPED.sub("", fold(phrase)))
+
+    def stem(self, name: str) -> str:
+        """A normal name without what may be left out at its end."""
+        short = self.tails.sub("", name)
+        return short if len(short) > 1 else name
+
+    def rival(self, one: str, other: str) -> bool:
+        """Whether `one` holds a word that something in `other` excludes."""
+        return any(_excludes(group, one, other) for group in self.rivals)
+
+
+def _excludes(group: tuple[str, ...], one: str, other: str) -> bool:
+    here = _held(group, one)
+    return bool(here) and bool(there := _held(group, other)) and not here & there
+
+
+def _held(group: tuple[str, ...], text: str) -> frozenset[str]:
+    found = [word for word in group if word in text]
+    return frozenset(word for word in found if not any(word != other and word in other for other in found))
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    return "|".join(sorted(map(str, words), key=len, reverse=True))
+
+
+@cache
+def wording() -> Wording:
+    """The built-in vocabulary."""
+    import yaml
+    text = (resources.files(__package__) / "wording.yaml").read_text("utf-8")
+    known = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    canon = {other: group[0] for group in known["same"] for other in group[1:]}
+    threshold = known["threshold"]
+    return Wording(re.compile(alternatives(known["idle"])), re.compile(alternatives(canon)), canon,
+                   tuple(tuple(group) for group in known["rivals"]), tuple(known["stated"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
+                   re.compile(alternatives(known["plan"])), re.compile(f"(?:{alternatives(threshold['before'])})"),
+                   re.compile(alternatives(threshold["after"])), re.compile(alternatives(known["last"])),
+                   re.compile(alternatives(known["base"])))
