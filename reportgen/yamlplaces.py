@@ -189,8 +189,7 @@ class Reader:
         self.family = family
 
     def fail(self, at: Place, message: str, hint: str, *, code: str = "106", name: str = "bad-value") -> None:
-        """A finding; a code of three digits is one of this reader's own and takes the family's letter."""
-        """Records an error at that place."""
+        """Records an error at that place. A code of three digits is one of this reader's own and takes the family's letter."""
         own = code if code[0].isalpha() else self.family + code
         self.findings.append(_finding(own, name, message, at, hint))
 

@@ -16,7 +16,8 @@ from reportgen.intake.sheets import Cell
 EMPTY = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "空", "暂无", "NULL", "null", "None", "N/A", "n/a"})
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,2})?\Z")
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d{1,30})?\Z")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?\Z")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
+_CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\Z")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?\Z")
 _YEAR = re.compile(r"(\d{4})(?:年度?|届|级|[-/.年](\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?)?\Z")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?\Z")
@@ -151,8 +152,8 @@ def year(cell: Cell) -> str:
 
 
 def _ascii(cell: Cell) -> str:
-    text = unicodedata.normalize("NFKC", trimmed(cell))
-    return text if ":" in text else text.replace(" ", "")
+    """A date's characters, half-width, without blanks and the time of day."""
+    return _CLOCK.sub("", unicodedata.normalize("NFKC", trimmed(cell))).replace(" ", "")
 
 
 def _date(year: str, month: str, day: str) -> date:

@@ -1,8 +1,8 @@
 """A text cut up around its figures: what stands beside a figure, in its clause, its sentence, and over it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reportgen.core.reading import Context, ReadFigure
 from reportgen.reading.grammar import fold
@@ -12,25 +12,34 @@ from reportgen.reading.wording import wording
 SENTENCE = "。！？!?\n"
 CLAUSE = SENTENCE + "；;，,：:\t"
 EDGE = CLAUSE + "、（）()【】[]|"
-_TIMES = frozenset({"年", "月", "天", "岁", "小时", "分钟", "周", "个月", "秒", "届"})
-_CLASSIFIERS = frozenset("个 项 所 家 门 种 名 位 本 套 台 支 件 篇 部 场 期 次 条 款 间 处 座 类 大类 张 份 校区 专业 国家 省份 人".split())
-_NOUN_ENDS = re.compile(r"[均都已将可被由在和与及向赴到参共达占为是获完等开投合处接服出]|以上|以下|左右|参加|完成|获得|实现|入选")
+TIMES = frozenset({"年", "月", "天", "岁", "小时", "分钟", "周", "个月", "秒", "届"})
+CLASSIFIERS = frozenset("个 项 所 家 门 种 名 位 本 套 台 支 件 篇 部 场 期 次 条 款 间 处 座 类 大类 张 份 校区 专业 国家 省份 人 成 比例".split())
+_NOUN_ENDS = re.compile(r"[均都已将可被由在和与及向赴到参共达占为是获等开投合处接服出]|以上|以下|左右|完成|实现|入选|规模")
 _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", "phone"})
+_PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
+
+Letter = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a figure's subject. weights: how near each pair of characters stands. said: the words beside the figure,
+    """What speaks for a figure's subject.
 
-    without what means nothing. clause: the words of its clause. head: the words of the clause before.
+    weights: how near each pair of characters stands (1: beside the figure). said: the letters right beside the figure; aside: what
+    qualifies them (before the last 的). context: pairs of the sentence, but not beside. everything: all of its clause.
     """
 
     weights: dict[str, float]
-    said: str
-    aside: str
-    clause: str
-    head: str
+    said: tuple[Letter, ...]
+    aside: tuple[Letter, ...]
+    context: frozenset[str]
     everything: str
+    beside: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether nothing that means anything stands beside the figure."""
+        return all(idle for _, _, idle in (*self.said, *self.aside))
 
 
 class Passage:
@@ -40,7 +49,7 @@ class Passage:
         self.text, self.figures, self.topics, self.context = text, figures, topics, context
         self.plain = _muted(fold(text), figures)
         self.measures = [one for one in figures if one.measures]
-        self.bounding = [one for one in self.measures if one.unit not in _TIMES and one.span not in topics.inner]
+        self.bounding = [one for one in self.measures if one.unit not in TIMES and one.span not in topics.inner]
         self._around = _surroundings(context)
 
     def left(self, read: ReadFigure) -> str:
@@ -61,6 +70,10 @@ class Passage:
         while place < ceiling and self.plain[place] not in EDGE:
             place += 1
         return self.plain[read.end:place]
+
+    def before(self, read: ReadFigure) -> ReadFigure | None:
+        """The bounding figure before."""
+        return next((one for one in reversed(self.bounding) if one.end <= read.start), None)
 
     def start_of(self, place: int, marks: str) -> int:
         """Where the clause or sentence around `place` begins."""
@@ -83,33 +96,25 @@ class Passage:
             edge = begin
         return found
 
-    def evidence(self, read: ReadFigure, *, instead: str | None = None) -> Evidence:
-        """instead: words to take for those on the left (a member of a list, a clause without its verb)."""
-        words = wording()
+    def evidence(self, read: ReadFigure, *, instead: str | None = None, shared: str = "") -> Evidence:
+        """instead: words to take for those on the left (a member of a list, a clause without its verb), with `shared` beside them."""
+        normal = wording().normal
         left, right = self.left(read) if instead is None else instead, self.right(read)
+        counted = read.unit in CLASSIFIERS and read.kind == "quantity"
         noun = _noun(right)
-        counted = read.unit in _CLASSIFIERS and read.kind == "quantity"
         edge = self.left_edge(read)
-        begin = self.start_of(edge, CLAUSE)
-        same = self.plain[begin:edge] if instead is None else ""
-        before = self.clauses_before(read.start)
+        same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
+        core, aside = _core(left)
+        said = normal(core + noun) if counted else normal(core)
+        context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in self.clauses_before(read.start)]
+        after = normal(self.plain[read.end + len(right):self.end_of(read.end, SENTENCE)])
         weights: dict[str, float] = {}
-        _weigh(weights, words.normal(_digitless(left)) + (read.unit or ""), 1.0)
-        _weigh(weights, words.normal(noun), 1.0 if counted else 0.85)
-        _weigh(weights, words.normal(right), 0.6)
-        _weigh(weights, words.normal(same), 0.95)
-        for steps, clause in before:
-            _weigh(weights, words.normal(clause), max(0.62, 0.95 - 0.05 * steps))
-        for place, weight in self._sentences_before(read.start):
-            _weigh(weights, words.normal(place), weight)
-        for text, weight in self._around:
+        for text, weight in ((normal(left) + (read.unit or ""), 1.0), (said, 1.0), (normal(noun), 0.85), (normal(right), 0.6), (same, 0.95),
+                             *context, (after, 0.45), *self._sentences_before(read.start), *self._around):
             _weigh(weights, text, weight)
-        core = left.rsplit("的", 1)[-1] if left.rstrip("的 ").count("的") else left
-        aside = left[:len(left) - len(core)]
-        said = words.normal(core) + ("|" + words.normal(noun) if counted else "")
-        return Evidence(weights, _content(said), _content(words.normal(aside)), _content(words.normal(same)),
-                        _content(words.normal(before[0][1])) if before and before[0][0] < 4 else "",
-                        words.normal(left + "|" + right + "|" + same))
+        near = frozenset(pair for text, weight in (*context[:4], (same, 1)) for pair in grams(text))
+        return Evidence(weights, letters(said), letters(normal(aside)), near - frozenset(grams(said)),
+                        normal(left + right) + same, said + normal(aside))
 
     def _sentences_before(self, place: int) -> list[tuple[str, float]]:
         start = self.start_of(place, SENTENCE)
@@ -117,28 +122,37 @@ class Passage:
         found, weight = [], 0.6
         while start > paragraph and weight > 0.3:
             begin = self.start_of(start - 1, SENTENCE)
-            found.append((self.plain[begin:start], weight))
+            found.append((wording().normal(self.plain[begin:start]), weight))
             start, weight = begin, weight - 0.1
         return found
 
 
+def letters(normal: str) -> tuple[Letter, ...]:
+    """Each character by the pairs it stands in, and whether it belongs to a word that means nothing."""
+    idle = [False] * len(normal)
+    for found in wording().idle.finditer(normal):
+        idle[found.start():found.end()] = [True] * (found.end() - found.start())
+    return tuple((normal[n - 1:n + 1] if n else "", normal[n:n + 2], idle[n]) for n in range(len(normal)))
+
+
+def _core(left: str) -> tuple[str, str]:
+    """The head of a phrase, and what qualifies it."""
+    place = left.rstrip(" 的").rfind("的")
+    return left[place + 1:], left[:place + 1]
+
+
 def _surroundings(context: Context) -> list[tuple[str, float]]:
     normal = wording().normal
-    found = [(normal(text), 1.0 if nearest else 0.9) for heads in (context.row, context.column)
-             for nearest, text in ((n == len(heads) - 1, text) for n, text in enumerate(heads))]
+    found = [(normal(text), 1.0 if n == len(heads) - 1 else 0.9) for heads in (context.row, context.column) for n, text in enumerate(heads)]
     found += [(normal(text), max(0.35, 0.55 - 0.08 * n)) for n, text in enumerate(reversed(context.headings))]
     return [*found, (normal(context.before), 0.4), (normal(context.title), 0.4)]
 
 
 def _muted(text: str, figures: Sequence[ReadFigure]) -> str:
     """The text with years, dates and the like blanked, length for length."""
-    for one in figures:
-        if one.kind in _SILENT:
-            text = text[:one.start] + " " * (one.end - one.start) + text[one.end:]
-    return text
-
-
-def _digitless(text: str) -> str:
+    spans: Iterable[tuple[int, int]] = [(one.start, one.end) for one in figures if one.kind in _SILENT]
+    for start, end in [*spans, *(found.span() for found in _PROVINCES.finditer(text))]:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
@@ -147,10 +161,6 @@ def _noun(right: str) -> str:
     text = right.lstrip("的 “”\"")
     end = _NOUN_ENDS.search(text, 1)
     return text[:end.start()] if end else text
-
-
-def _content(normal: str) -> str:
-    return wording().idle.sub("", normal)
 
 
 def _weigh(weights: dict[str, float], text: str, weight: float) -> None:

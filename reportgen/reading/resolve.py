@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from reportgen.reading.passage import Evidence
+from reportgen.reading.passage import Evidence, Letter
 from reportgen.reading.topics import Topic, Topics, Variant, grams
 from reportgen.reading.wording import wording
 
@@ -16,66 +16,66 @@ class Candidate:
     score: float
     said: float
     explains: float
-    variant: str
+    name: str
 
 
-def candidates(topics: Topics, evidence: Evidence, fits: Callable[[Topic], bool], *, least: float = 0.4) -> list[Candidate]:
-    """Topics that may be meant, the best first, one entry a topic."""
+def candidates(topics: Topics, evidence: Evidence, fits: Callable[[Topic], float], *, least: float = 0.4) -> list[Candidate]:
+    """Topics that may be meant, the best first, one entry a topic. fits: how well the figure's unit suits a topic, 0 to 1."""
     best: dict[int, Candidate] = {}
-    fitting: dict[int, bool] = {}
+    suits: dict[int, float] = {}
     for number in _reached(topics, evidence):
         variant = topics.variants[number]
         key = id(variant.topic)
-        if key not in fitting:
-            fitting[key] = fits(variant.topic)
-        if fitting[key] and (found := _scored(topics, variant, evidence)) and found.score >= least:
+        if key not in suits:
+            suits[key] = fits(variant.topic)
+        if suits[key] and (found := _scored(topics, variant, evidence, suits[key])) and found.score >= least:
             if key not in best or best[key].score < found.score:
                 best[key] = found
     return sorted(best.values(), key=lambda one: -one.score)
 
 
 def _reached(topics: Topics, evidence: Evidence) -> Collection[int]:
-    near = {pair for pair, weight in evidence.weights.items() if weight >= (0.85 if evidence.said else 0.8)}
+    near = {pair for pair, weight in evidence.weights.items() if weight >= (0.8 if evidence.bare else 0.95)}
     return {number for pair in near for number in topics.postings.get(pair, ())}
 
 
-def _scored(topics: Topics, variant: Variant, evidence: Evidence) -> Candidate | None:
-    words = wording()
-    if any(word not in evidence.everything and not _stands(word, evidence) for word in variant.stated):
+def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float) -> Candidate | None:
+    if any(not _stands(word, evidence) for word in variant.stated) or wording().rival(evidence.beside, variant.text):
         return None
-    if words.rival(evidence.said, variant.text):
-        return None
-    said = _coverage(topics, variant, evidence.weights)
-    own = frozenset(grams(variant.text))
-    explains = _explained(evidence.said, own, variant.topic.words)
-    aside = _explained(evidence.aside, own, variant.topic.words) if evidence.aside else explains
-    head = _explained(evidence.head, own, frozenset()) if evidence.head else 0.0
-    clause = _explained(evidence.clause, own, frozenset()) if evidence.clause else 0.0
-    covered = 0.75 * explains + 0.25 * aside
-    score = said * (0.55 + 0.45 * covered) + 0.06 * head + 0.05 * clause
-    return Candidate(variant.topic, score, said, covered, variant.text)
+    said, context = _coverage(topics, variant, evidence)
+    explains = _explained(evidence.said, variant)
+    if evidence.aside:
+        explains = 0.75 * explains + 0.25 * _explained(evidence.aside, variant)
+    return Candidate(variant.topic, suits * said * (0.55 + 0.45 * explains) + min(0.15, 0.03 * context), said, explains, variant.text)
 
 
 def _stands(word: str, evidence: Evidence) -> bool:
-    return all(evidence.weights.get(pair, 0.0) > 0.45 for pair in grams(word)) if len(word) > 1 else word in evidence.everything
+    return word in evidence.everything or (len(word) > 1 and all(evidence.weights.get(pair, 0.0) > 0.45 for pair in grams(word)))
 
 
-def _coverage(topics: Topics, variant: Variant, weights: dict[str, float]) -> float:
-    total = got = 0.0
+def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[float, float]:
+    """How much of the name is said, 0 to 1; and how many of its characters stand in the sentence, but not beside the figure."""
+    total = got = context = 0.0
+    weights = evidence.weights
     for pairs in variant.pairs:
         telling = max((topics.weight[pair] for pair in pairs if pair in topics.weight), default=0.3)
+        found = max((weights.get(pair, 0.0) for pair in pairs), default=0.0)
         total += telling
-        got += telling * max((weights.get(pair, 0.0) for pair in pairs), default=0.0)
-    return got / total if total else 0.0
+        got += telling * found
+        if found < 1.0 and any(pair in evidence.context for pair in pairs):
+            context += telling
+    return (got / total if total else 0.0), context
 
 
-def _explained(text: str, own: frozenset[str], words: frozenset[str]) -> float:
-    """The share of the characters of `text` that touch a pair of the name, or (four fifths) of the definition."""
-    if not text:
-        return 1.0
-    plain = [n for n in range(len(text)) if text[n] != "|"]
-    got = 0.0
-    for place in plain:
-        pairs = [text[n:n + 2] for n in (place - 1, place) if n >= 0]
-        got += 1.0 if any(pair in own for pair in pairs) else 0.8 if any(pair in words for pair in pairs) else 0.0
-    return got / len(plain) if plain else 1.0
+def _explained(said: tuple[Letter, ...], variant: Variant) -> float:
+    """The share of the characters beside the figure that belong to the name, or (four fifths) to the definition."""
+    got = total = 0.0
+    own, words = variant.own, variant.topic.words
+    for left, right, idle in said:
+        if left in own or right in own:
+            got, total = got + 1, total + 1
+        elif not idle:
+            total += 1
+            if left in words or right in words:
+                got += 0.8
+    return got / total if total else 1.0

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,11 +23,12 @@ def grams(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to say a topic. pairs: the pairs that touch each character; weights: how telling each character is."""
+    """One way to say a topic. pairs: the pairs that each character stands in. own: all of them. stated: words a text must state."""
 
     text: str
     topic: "Topic"
     pairs: tuple[tuple[str, ...], ...]
+    own: frozenset[str]
     stated: frozenset[str]
 
 
@@ -58,20 +59,20 @@ class Topics:
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.all = tuple(_topic(entries) for entries in _grouped(known))
-        self.variants = tuple(variant for topic in self.all for variant in _variants(topic))
-        spread = Counter(pair for topic in self.all for pair in {
-            pair for variant in self.variants_of(topic) for pair in grams(variant.text)})
+        full = {wording().normal(name) for topic in self.all for entry in topic.entries for name in (entry.name, *entry.aliases)}
+        self.variants = tuple(variant for topic in self.all for variant in _variants(topic, full))
+        own: dict[int, set[str]] = {}
+        for variant in self.variants:
+            own.setdefault(id(variant.topic), set()).update(variant.own)
+        spread = Counter(pair for pairs in own.values() for pair in pairs)
         self.weight = {pair: 1 / (1 + 0.35 * math.log2(count)) for pair, count in spread.items()}
         self.postings: dict[str, list[int]] = {}
         for number, variant in enumerate(self.variants):
-            for pair in set(grams(variant.text)):
+            for pair in variant.own:
                 self.postings.setdefault(pair, []).append(number)
         self.scopes = tuple(dict.fromkeys(topic.scope for topic in self.all if topic.scope))
         self.inner = frozenset(one.span for topic in self.all for entry in topic.entries[:1]
                                for name in (entry.name, *entry.aliases) for one in read_figures(name))
-
-    def variants_of(self, topic: Topic) -> tuple[Variant, ...]:
-        return tuple(variant for variant in self.variants if variant.topic is topic)
 
     def called(self, phrase: str) -> tuple[Topic, ...]:
         """Topics with a name or alias that is that phrase."""
@@ -99,15 +100,16 @@ def _topic(entries: list[Known]) -> Topic:
     return Topic(latest[0].name, latest[0].scope, tuple(latest), words)
 
 
-def _variants(topic: Topic) -> Iterable[Variant]:
-    names = dict.fromkeys(name for entry in topic.entries for name in (entry.name, *entry.aliases))
+def _variants(topic: Topic, full: Collection[str]) -> Iterable[Variant]:
+    """Each name, and each without what stands in brackets, unless something else is called that."""
     seen: set[str] = set()
-    for name in names:
-        for form in (name, _BRACKETS.sub("", name)):
-            text = wording().stem(wording().normal(_LEADING.sub("", form)))
+    for name in dict.fromkeys(name for entry in topic.entries for name in (entry.name, *entry.aliases)):
+        plain = wording().normal(_LEADING.sub("", name))
+        short = _BRACKETS.sub("", plain)
+        for text in map(wording().stem, (plain, *([short] if short not in full else []))):
             if len(text) > 1 and text not in seen:
                 seen.add(text)
-                yield Variant(text, topic, _pairs(text), frozenset(word for word in wording().stated if word in text))
+                yield Variant(text, topic, _pairs(text), frozenset(grams(text)), frozenset(word for word in wording().stated if word in text))
 
 
 def _pairs(text: str) -> tuple[tuple[str, ...], ...]:

@@ -22,6 +22,7 @@ class Wording:
     same: re.Pattern[str]
     canon: dict[str, str]
     rivals: tuple[tuple[str, ...], ...]
+    phrases: tuple[tuple[re.Pattern[str], str], ...]
     stated: tuple[str, ...]
     tails: re.Pattern[str]
     plan: re.Pattern[str]
@@ -32,7 +33,10 @@ class Wording:
 
     def normal(self, phrase: str) -> str:
         """A phrase without quotes, blanks and 的, each word by its standard spelling."""
-        return self.same.sub(lambda found: self.canon[found[0]], _DROPPED.sub("", fold(phrase)))
+        text = self.same.sub(lambda found: self.canon[found[0]], _DROPPED.sub("", fold(phrase)))
+        for pattern, canonical in self.phrases:
+            text = pattern.sub(canonical, text)
+        return text
 
     def stem(self, name: str) -> str:
         """A normal name without what may be left out at its end."""
@@ -67,8 +71,10 @@ def wording() -> Wording:
     known = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     canon = {other: group[0] for group in known["same"] for other in group[1:]}
     threshold = known["threshold"]
+    phrases = tuple((re.compile(pattern), text) for pattern, text in known["phrases"].items())
+    rivals = tuple(tuple(canon.get(word, word) for word in group) for group in known["rivals"])
     return Wording(re.compile(alternatives(known["idle"])), re.compile(alternatives(canon)), canon,
-                   tuple(tuple(group) for group in known["rivals"]), tuple(known["stated"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
+                   rivals, phrases, tuple(known["stated"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
                    re.compile(alternatives(known["plan"])), re.compile(f"(?:{alternatives(threshold['before'])})"),
                    re.compile(alternatives(threshold["after"])), re.compile(alternatives(known["last"])),
                    re.compile(alternatives(known["base"])))

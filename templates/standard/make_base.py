@@ -139,7 +139,7 @@ class Sheet:
     def tables(self) -> list[str]:
         """Three-line and full-grid tables and the paragraphs in their cells."""
         table = self.design["table"]
-        pad = twips((table["row_pt"] - table["line_pt"]) / 2) - 5  # a rule's width is left over
+        pad = twips((table["row_pt"] - table["line_pt"]) / 2) - 10  # leaves room for the rules, which Word counts in
 
         def cell(id: str, name: str, align: str, run: str = "") -> str:
             return self.style(id, name, self.spacing(table["line_pt"]) + f'<w:jc w:val="{align}"/>', run, base="TableText")
@@ -150,7 +150,7 @@ class Sheet:
             return self.style(id, name, kind="table", base="TableNormal",
                               more=f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins}</w:tblPr>")
         ink, rule = self.colour("ink"), self.colour("rule")
-        thick = "".join(f'<w:{side} w:val="single" w:sz="12" w:space="0" w:color="{ink}"/>' for side in ("top", "bottom"))
+        thick = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="{ink}"/>' for side in ("top", "bottom"))
         full = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{rule if side.startswith("inside") else ink}"/>'
                        for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
         return [

@@ -1,5 +1,7 @@
 """What a chart becomes: exact values, honest axes, and the nearest kind that can be read."""
 
+from decimal import Decimal
+
 import pytest
 
 from reportgen.core.document import ChartKind, Mark
@@ -13,8 +15,8 @@ def traces(drawn: dict, type: str) -> list[dict]:
     return [trace for trace in drawn["data"] if trace["type"] == type]
 
 
-def span(drawn: dict, axis: str) -> tuple[float, float]:
-    low, high = sorted(complex(str(end)).real for end in drawn["layout"][axis]["range"])
+def span(drawn: dict, axis: str) -> tuple[Decimal, Decimal]:
+    low, high = sorted(Decimal(str(end)) for end in drawn["layout"][axis]["range"])
     return low, high
 
 

@@ -95,23 +95,32 @@ def _ends(field: Field, pairs: Sequence[Numbered]) -> None:
 def _labels(field: Field, pairs: Sequence[Numbered], *, named: bool) -> None:
     """Every label if all find room, else those of the first and last points: never an arbitrary choice."""
     last = field.count - 1
-    points = [(one, i, point) for _, one in pairs for i, point in enumerate(_points(field, one))
+    everything = [one for _, one in pairs]
+    points = [(one, i, point) for one in everything for i, point in enumerate(_points(field, one))
               if point and not (named and i == last)]
     for chosen in (points, [each for each in points if each[1] in (0, last)]):
         for size in field.sheet.ink.sizes():
             trial = Room(field.room.area, list(field.room.taken))
-            spots = [trial.place(_spots(point, one, i), one.texts[i], size) for one, i, point in chosen]
+            spots = [trial.place(_spots(point, _below(one, i, everything)), one.texts[i], size) for one, i, point in chosen]
             if None not in spots:
                 for (one, i, _), spot in zip(chosen, spots, strict=True):
                     field.label(spot, one.texts[i], size=size)
                 return
 
 
-def _spots(point: Point, one: ChartSeries, i: int) -> list[Spot]:
-    """Where the label of a point may stand, the best first: outside the bend of the line."""
-    x, y = point
+def _below(one: ChartSeries, i: int, everything: Sequence[ChartSeries]) -> bool:
+    """Whether a label is better below its point: under the lowest line, or inside the bend of a line alone."""
+    others = present(other.values[i] for other in everything if other is not one)
+    if others and not min(others) < one.values[i] < max(others):
+        return one.values[i] < max(others)
     near = present(one.values[max(0, i - 1):i + 2])
-    down = one.values[i] == min(near) and len(set(near)) > 1
-    vertical = [("bottom", 4.5), ("top", -4.5)] if down else [("top", -4.5), ("bottom", 4.5)]
+    return one.values[i] == min(near) and len(set(near)) > 1
+
+
+def _spots(point: Point, below: bool) -> list[Spot]:
+    """Where the label of a point may stand, the best first."""
+    x, y = point
+    upward, downward = [("top", -rise) for rise in (4.5, 8)], [("bottom", rise) for rise in (4.5, 8)]
+    vertical = [*downward, *upward] if below else [*upward, *downward]
     return [(x + shift, y + rise, f"{at} {side}") for shift, side in ((0, "center"), (-2, "right"), (2, "left"))
             for at, rise in vertical] + [(x + 6, y, "middle right"), (x - 6, y, "middle left")]

@@ -39,8 +39,8 @@ def fit(chart: Chart, ink: Ink, width: float) -> Fit | None:
     columns = [one for one in chart.series if one.mark is Mark.COLUMN]
     in_time = timelike(chart.categories)
     for size in ink.sizes():
-        wrapped = tuple(face.wrap(name, size, slot - 5, 1 if in_time else 3) for name in chart.categories)
-        if None not in wrapped and (slot >= 3 * size + 5 or max(map(len, wrapped)) == 1):
+        wrapped = tuple(face.wrap(name, size, slot - (5 if in_time else 7), 1 if in_time else 3) for name in chart.categories)
+        if None not in wrapped and (slot >= 3 * size + 7 or max(map(len, wrapped)) == 1):
             return Fit(wrapped, size, _label_size(columns, ink, slot))
     longest = face.widest(chart.categories, ink.size)
     if in_time and not columns and longest < _LONG:
