@@ -191,7 +191,7 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
                                                      "pages": one.facts.get("pages")} for path, one in sorted(made.items())}
     manifest = {"year": figures.year, "snapshot": figures.snapshot,
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
-                "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "kaleido", "python-docx")},
+                "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "resvg_py", "python-docx")},
                 "summary": summary(findings), "outputs": outputs}
     return {folder / "figures.json": _json(figures_json(figures.values())), folder / "manifest.json": _json(manifest)}
 

@@ -36,12 +36,13 @@ def group(context: click.Context, folder: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status. No traceback ever reaches a user (REPORTGEN_DEBUG=1 shows ours)."""
+    """Run one command (the help page without arguments); the exit status. No traceback ever reaches a user (REPORTGEN_DEBUG=1 shows ours)."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return _status(group.main(arguments, prog_name="reportgen", standalone_mode=False))
+        typed = sys.argv[1:] if arguments is None else arguments
+        return _status(group.main(typed or ["--help"], prog_name="reportgen", standalone_mode=False))
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):

@@ -20,8 +20,9 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     from reportgen.build import FORMATS, build
     from reportgen.workspace import open_workspace
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
-    if unknown := [one for one in wanted if one not in FORMATS]:
-        raise click.UsageError(f"没有格式 {unknown[0]}，可用 {'、'.join(FORMATS)}")
+    unknown = [one for one in wanted if one not in FORMATS]
+    if unknown or not wanted:
+        raise click.UsageError(f"{f'没有格式 {unknown[0]}' if unknown else '没有写格式'}，可用 {'、'.join(FORMATS)}")
     workspace = open_workspace(folder)
     with progress_bar() as progress:
         built = build(workspace, reports, formats=wanted, final=final, year=year, progress=progress)

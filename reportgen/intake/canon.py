@@ -104,7 +104,10 @@ def code(cell: Cell) -> str:
     if isinstance(cell, float) and not (cell.is_integer() and abs(cell) < 1e15):
         raise Unfit("K121", "文本格式的编码", "这一列设为文本格式后重新填入；长编码存成数字会丢失末位")
     text = cell if isinstance(cell, str) else trimmed(cell)
-    return text if text.isalnum() and text.isascii() else unicodedata.normalize("NFKC", trimmed(text)).replace(" ", "")
+    if text.isalnum() and text.isascii():
+        return text
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", trimmed(text)).replace(" ", ""))
+    return "" if folded in EMPTY else folded
 
 
 def flag(cell: Cell) -> str:

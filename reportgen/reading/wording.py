@@ -15,7 +15,8 @@ _DROPPED = re.compile(r"[“”\"‘’'「」『』《》\s]|的")
 class Wording:
     """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
 
-    stated: words of a name that a text must state if it means that name.
+    stated: words of a name that a text must state if it means that name. marked: words that speak against a name without them.
+    levels: stated words that only a list hands on. plan, threshold, last, base: what they begin.
     """
 
     idle: re.Pattern[str]
@@ -24,6 +25,8 @@ class Wording:
     rivals: tuple[tuple[str, ...], ...]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
     stated: tuple[str, ...]
+    marked: tuple[str, ...]
+    levels: tuple[str, ...]
     tails: re.Pattern[str]
     plan: re.Pattern[str]
     threshold_before: re.Pattern[str]
@@ -74,7 +77,7 @@ def wording() -> Wording:
     phrases = tuple((re.compile(pattern), text) for pattern, text in known["phrases"].items())
     rivals = tuple(tuple(canon.get(word, word) for word in group) for group in known["rivals"])
     return Wording(re.compile(alternatives(known["idle"])), re.compile(alternatives(canon)), canon,
-                   rivals, phrases, tuple(known["stated"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
+                   rivals, phrases, tuple(known["stated"]), tuple(known["marked"]), tuple(known["levels"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
                    re.compile(alternatives(known["plan"])), re.compile(f"(?:{alternatives(threshold['before'])})"),
                    re.compile(alternatives(threshold["after"])), re.compile(alternatives(known["last"])),
                    re.compile(alternatives(known["base"])))

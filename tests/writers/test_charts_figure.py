@@ -115,6 +115,11 @@ def test_columns_with_too_many_names_lie_down() -> None:
     assert traces(drawn, "bar")[0]["orientation"] == "h"
 
 
+def test_a_web_whose_values_have_no_room_at_its_corners_becomes_bars() -> None:
+    several = [series("1234567890.12", "2", "3", name=str(n)) for n in range(4)]
+    assert traces(figure(chart(ChartKind.RADAR, FIVE[:3], *several), STYLES), "bar")
+
+
 def test_panels_of_one_unit_share_their_scale() -> None:
     several = [series(*(str(n * scale) for n in range(1, 21)), name=str(scale)) for scale in (1, 10)]
     layout = figure(chart(ChartKind.BAR, DEPARTMENTS, *several), STYLES)["layout"]

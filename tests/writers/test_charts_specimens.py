@@ -72,7 +72,8 @@ def test_the_guard_sees_two_texts_in_one_place() -> None:
 @pytest.mark.parametrize("count", [1, 2, 5, 10, 20])
 @pytest.mark.parametrize("kind", list(ChartKind))
 def test_every_kind_with_few_and_many_long_names(kind: ChartKind, count: int) -> None:
-    several = [series(*(str(13 * (i + 2) * (j + 3) % 977) for i in range(count)), name=name) for j, name in enumerate(("2024届", "2025届"))]
+    several = [series(*(str(13 * (i + 2) * (j + 3) % 977) for i in range(count)), name=name)
+               for j, name in enumerate(("2024届", "2025届"))]
     one = several[:1] if kind in (ChartKind.PIE, ChartKind.RING) else several
     drawn = figure(chart(kind, DEPARTMENTS[:count], *one), STYLES)
     assert collisions(drawn) == []
@@ -82,14 +83,15 @@ def test_every_kind_with_few_and_many_long_names(kind: ChartKind, count: int) ->
 _NUMBERS = some.one_of(
     some.integers(0, 900).map(str), some.integers(-300, 300).map(str), some.integers(0, 7).map(lambda power: str(10**power)),
     some.integers(9000, 9899).map(lambda n: f"{n // 100}.{n % 100:02d}"), some.sampled_from(["", "0", "0.00", "0.04"]))
-_NAMES = some.sampled_from([DEPARTMENTS, YEARS, tuple(f"第{i}类与很长很长很长很长很长的名称" for i in range(20)), tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")])
+_NAMES = some.sampled_from([DEPARTMENTS, YEARS, tuple(f"第{i}类与很长很长很长很长很长的名称" for i in range(20)),
+                            tuple("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉")])
 
 
 @some.composite
 def _charts(draw: some.DrawFn) -> Chart:
     kind, count, many = draw(some.sampled_from(list(ChartKind))), draw(some.integers(1, 20)), draw(some.integers(1, 5))
-    several = [series(*draw(some.lists(_NUMBERS, min_size=count, max_size=count)), name=draw(some.sampled_from(["2025届", "毕业去向落实率", "校企合作订单培养人数"])),
-                      unit=draw(some.sampled_from(["人", "%", "万元"])), mark=draw(some.sampled_from(list(Mark))),
+    several = [series(*draw(some.lists(_NUMBERS, min_size=count, max_size=count)),
+                      name=draw(some.sampled_from(["2025届", "毕业去向落实率", "校企合作订单培养人数"])), unit=draw(some.sampled_from(["人", "%", "万元"])), mark=draw(some.sampled_from(list(Mark))),
                       axis=draw(some.sampled_from(["left", "right"]))) for _ in range(many)]
     return chart(kind, draw(_NAMES)[:count], *several)
 
@@ -104,8 +106,9 @@ def test_no_data_make_labels_collide(one: Chart) -> None:
 def test_plotly_knows_every_property(kind: ChartKind) -> None:
     from plotly.graph_objects import Figure
     line = series("91.20", "93.50", "", name="落实率", unit="%", mark=Mark.LINE, axis="right")
-    several = {ChartKind.PIE: [series("3", "", "1")], ChartKind.RING: [series("3", "5", "1")], ChartKind.COMBO: [series("3", "5", "1"), line]}
-    Figure(figure(chart(kind, YEARS[:3], *several.get(kind, [series("3", "5", ""), series("4", "6", "1", name="乙")])), STYLES), skip_invalid=False)
+    one, two = series("3", "5", ""), series("4", "6", "1", name="乙")
+    several = {ChartKind.PIE: [one], ChartKind.RING: [two], ChartKind.COMBO: [two, line]}.get(kind, [one, two])
+    Figure(figure(chart(kind, YEARS[:3], *several), STYLES), skip_invalid=False)
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))

@@ -29,12 +29,12 @@ def figure(chart: Chart, styles: Mapping) -> dict:
     if chart.kind in _WHOLES:
         sheet = Sheet(ink, ink.width, pie.height(chart, ink))
         pie.draw(sheet, _inner(sheet), chart)
-    elif chart.kind is ChartKind.RADAR:
+    elif chart.kind is ChartKind.RADAR and radar.fits(chart, ink):
         sheet = Sheet(ink, ink.width, radar.HEIGHT)
         radar.draw(sheet, _inner(sheet), chart)
     elif chart.kind is ChartKind.MULTIPLES:
         sheet = panels.draw(chart, ink)
-    elif chart.kind is ChartKind.BAR:
+    elif chart.kind in (ChartKind.BAR, ChartKind.RADAR):
         sheet = _lying(chart, ink)
     elif chart.kind is ChartKind.STACKED:
         sheet = _stacked(chart, ink)
@@ -68,27 +68,29 @@ def _texts(one: ChartSeries) -> tuple[str, ...]:
 
 
 def _allowed(chart: Chart) -> ChartKind:
-    values, kind = drawn(chart.series) or [Decimal(0)], chart.kind
-    sides = {(one.axis if kind is ChartKind.COMBO else "left", one.unit) for one in chart.series}
-    if kind is not ChartKind.MULTIPLES and len(sides) > len({side for side, _ in sides}):
-        return ChartKind.MULTIPLES
-    if kind is not ChartKind.MULTIPLES and len(chart.series) > _MOST:
-        return ChartKind.MULTIPLES
-    if kind is ChartKind.COLUMN and narrow(chart.series) and timelike(chart.categories):
-        return ChartKind.LINE
-    if kind is ChartKind.COMBO and all(one.axis == "right" for one in chart.series):
-        return ChartKind.LINE
-    if kind in _WHOLES and (len(chart.series) > 1 or len(chart.categories) > pie.MOST or min(values) < 0 or not any(values)):
-        return ChartKind.BAR
-    if kind is ChartKind.RADAR and (len(chart.categories) > radar.MOST or len(chart.series) > radar.SERIES or min(values) < 0):
-        return ChartKind.BAR
+    kind, least = chart.kind, min(drawn(chart.series), default=Decimal(0))
     alone = len(chart.series) == 1
-    if (kind is ChartKind.RADAR and len(chart.categories) < radar.FEWEST
-            or kind is ChartKind.STACKED and (alone or min(values) < 0)
-            or kind is ChartKind.MULTIPLES and alone and chart.series[0].mark is Mark.COLUMN
-            or kind is ChartKind.LINE and len(chart.categories) == 1):
+    if kind is ChartKind.MULTIPLES:
+        return ChartKind.COLUMN if alone and chart.series[0].mark is Mark.COLUMN else kind
+    if _mixed(chart) or len(chart.series) > _MOST:
+        return ChartKind.MULTIPLES
+    if kind in _WHOLES:
+        return kind if alone and pie.is_whole(chart.series[0]) else ChartKind.BAR
+    if kind is ChartKind.RADAR and len(chart.categories) >= radar.FEWEST:
+        return kind if radar.is_web(chart) else ChartKind.BAR
+    if kind is ChartKind.COMBO and all(one.axis == "right" for one in chart.series) \
+            or kind is ChartKind.COLUMN and narrow(chart.series) and timelike(chart.categories):
+        kind = ChartKind.LINE
+    if kind is ChartKind.RADAR or kind is ChartKind.STACKED and (alone or least < 0) \
+            or kind is ChartKind.LINE and len(chart.categories) == 1:
         return ChartKind.COLUMN
     return kind
+
+
+def _mixed(chart: Chart) -> bool:
+    """Whether one axis would have to count two units."""
+    sides = {(one.axis if chart.kind is ChartKind.COMBO else "left", one.unit) for one in chart.series}
+    return len(sides) > len({side for side, _ in sides})
 
 
 def _standing(chart: Chart, ink: Ink) -> Sheet:

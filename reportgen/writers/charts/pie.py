@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, hypot, pi, sin
 
-from reportgen.core.document import Chart, ChartKind
+from reportgen.core.document import Chart, ChartKind, ChartSeries
 from reportgen.core.figure import Absent
 from reportgen.core.show import ABSENT_TEXT, with_unit
 from reportgen.writers.charts import face
 from reportgen.writers.charts.labels import spread
+from reportgen.writers.charts.scale import present
 from reportgen.writers.charts.sheet import Area, Ink, Sheet, exact
 
-MOST = 12  # slices; more are bars
+MOST = 12  # slices
 _STARTS = (0, 30, -30, 60, -60, 90, -90, 120, 150, 180)  # where the first slice may begin, the best first
 _TOO_HIGH = 10_000  # cost of labels that do not fit one above the other
 _ELBOW, _TEXT = 12, 4  # from the rim to the bend of the line, from its end to the text
@@ -23,6 +24,12 @@ class _Slice:
     index: int
     angle: float  # of its middle, clockwise from the top
     lines: tuple[str, ...]
+
+
+def is_whole(one: ChartSeries) -> bool:
+    """Whether the values are shares of something: not negative, not all zero, not too many to tell apart."""
+    values = present(one.values)
+    return len(one.values) <= MOST and any(values) and min(values) >= 0
 
 
 def draw(sheet: Sheet, area: Area, chart: Chart) -> None:
@@ -41,8 +48,7 @@ def draw(sheet: Sheet, area: Area, chart: Chart) -> None:
     for right in (True, False):
         _side(sheet, [one for one in slices if (sin(one.angle) >= 0) == right], area, radius, right=right)
     if ring:
-        middle = face.fitted(one.name, size, radius * 1.0, 3)
-        sheet.text(x, y, middle, colour=sheet.ink.muted)
+        sheet.text(x, y, face.fitted(one.name, size, radius, 3), colour=sheet.ink.muted)
 
 
 def height(chart: Chart, ink: Ink) -> int:

@@ -4,16 +4,25 @@ from decimal import Decimal
 from math import cos, pi, sin
 
 from reportgen.core.document import Chart
-from reportgen.core.figure import Absent
-from reportgen.core.show import ABSENT_TEXT
 from reportgen.writers.charts import face
 from reportgen.writers.charts.header import header, keys, unit_text
 from reportgen.writers.charts.scale import Scale, around, ceiling, drawn, from_zero, narrow, tick_text
-from reportgen.writers.charts.sheet import SYMBOLS, Area, Sheet, exact, lightened
+from reportgen.writers.charts.sheet import SYMBOLS, Area, Ink, Sheet, exact, lightened
 
 FEWEST, MOST, SERIES = 3, 10, 4  # corners and series a web can show
 HEIGHT = 265
 _ROOM = 104  # points for the words on either side
+
+
+def is_web(chart: Chart) -> bool:
+    """Whether a web can show these data at all."""
+    return (FEWEST <= len(chart.categories) <= MOST and len(chart.series) <= SERIES
+            and min(drawn(chart.series), default=Decimal(0)) >= 0)
+
+
+def fits(chart: Chart, ink: Ink) -> bool:
+    """Whether the values of each corner have room there."""
+    return all(_values(chart, i, ink) for i in range(len(chart.categories)))
 
 
 def draw(sheet: Sheet, area: Area, chart: Chart) -> None:
@@ -21,7 +30,7 @@ def draw(sheet: Sheet, area: Area, chart: Chart) -> None:
     scale = _scale(chart)
     legend = keys(sheet.ink, chart.series, dots=True) if len(chart.series) > 1 else ()
     area = header(sheet, area, legend, left=unit_text(chart.series[0].unit, scale))
-    words = [_words(sheet, chart, i) for i in range(len(chart.categories))]
+    words = [_words(chart, i, sheet.ink) for i in range(len(chart.categories))]
     high = max(map(len, words)) * sheet.ink.size * face.LEADING
     x, radius = (area.left + area.right) / 2, min(area.height / 2 - high - 6, area.width / 2 - _ROOM)
     y = (area.top + high + 6 + area.bottom - high - 6) / 2
@@ -42,10 +51,12 @@ def _scale(chart: Chart) -> Scale:
     return around([Decimal(0), *values], 4) if values else from_zero(values)
 
 
-def _words(sheet: Sheet, chart: Chart, i: int) -> tuple[str, ...]:
-    texts = [ABSENT_TEXT if isinstance(one.values[i], Absent) else one.texts[i] for one in chart.series]
-    return (*face.fitted(chart.categories[i], sheet.ink.size, _ROOM - 8, 2),
-            *face.fitted(" / ".join(texts), sheet.ink.size, _ROOM + 20, 2))
+def _words(chart: Chart, i: int, ink: Ink) -> tuple[str, ...]:
+    return (*face.fitted(chart.categories[i], ink.size, _ROOM - 8, 2), *(_values(chart, i, ink) or ()))
+
+
+def _values(chart: Chart, i: int, ink: Ink) -> tuple[str, ...] | None:
+    return face.wrap(" / ".join(one.texts[i] for one in chart.series), ink.size, _ROOM - 8, 2)
 
 
 def _side(angle: float) -> str:

@@ -30,10 +30,12 @@ class Area:
 
     @property
     def width(self) -> float:
+        """In points."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
+        """In points."""
         return self.bottom - self.top
 
     def inset(self, *, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> "Area":

@@ -136,7 +136,7 @@ def _grid(press: Press, block: Grid) -> Iterator[Element]:
         made.pPr.get_or_add_keepNext()
         yield made
     if block.unit:
-        yield _paragraph(press, "表单位", text_runs("单位：" + block.unit.removeprefix("单位：")))
+        yield _paragraph(press, "表单位", text_runs(block.unit))
     yield table(press, block)
     yield from _notes(press, block.notes)
 

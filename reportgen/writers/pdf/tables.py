@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.core.document import Cell, Chart, Grid, Role, Text, plain
@@ -13,7 +13,9 @@ MOST_ROWS = 2000       # beyond, memory and time grow out of hand; the rows belo
 KEPT_WHOLE = 12        # rows of a table that is never broken over two pages
 SMALLEST_PT = 7.0      # no text of a table is set smaller
 INSET_PT = 4.0         # white at both sides of a cell
+SHORT = 10.0           # em: a text up to here had better stand in one line
 _NUMERIC = re.compile(r"[-−+]?[\d,]+(\.\d+)?[%‰]?")
+_SEAM = re.compile(r"(?<=[!-~])(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[!-~])")
 _UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer words are broken by the template
 
 
@@ -90,24 +92,34 @@ def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[t
     The last is True if not even that did."""
     count = _count(grid)
     shares = grid.widths if len(grid.widths) == count else (1,) * count
-    needs = _needs(grid, pads, count)
-    while True:
-        least = [need * size + 2 * INSET_PT + 1 for need in needs]
-        if sum(least) <= width_pt or size <= SMALLEST_PT:
-            break
-        size -= 0.5
+    def points(needs: list[float]) -> list[float]:
+        return [need * size + 2 * INSET_PT + 1 for need in needs]
+    least = points(_needs(grid, pads, count, _short))
+    if sum(least) > width_pt:
+        needs = _needs(grid, pads, count, _longest_word)
+        while sum(least := points(needs)) > width_pt and size > SMALLEST_PT:
+            size -= 0.5
     return tuple(round(w, 2) for w in _shared(shares, least, width_pt)), size, sum(least) > width_pt
 
 
-def _needs(grid: Grid, pads: Mapping, count: int) -> list[float]:
+def _needs(grid: Grid, pads: Mapping, count: int, part: Callable[[str], float]) -> list[float]:
+    """What each column needs in em for the `part` of each cell's text that must stand in one line."""
     needs = [1.0] * count
     for rows, inner in ((grid.head, {}), (grid.body, pads)):
         for r, c, cell in placed(rows):
             if cell.colspan == 1 and c < count:
-                words = _UNBREAKABLE.findall(plain(cell.children))
-                longest = max((width(word) for word in words), default=0.0)
-                needs[c] = max(needs[c], longest + sum(inner.get((r, c), (0, 0))) + cell.indent)
+                needs[c] = max(needs[c], part(plain(cell.children)) + sum(inner.get((r, c), (0, 0))) + cell.indent)
     return needs
+
+
+def _longest_word(text: str) -> float:
+    return max((width(word) for word in _UNBREAKABLE.findall(text)), default=0.0)
+
+
+def _short(text: str) -> float:
+    """All of a short text, with the white between Chinese and Latin; of a long one its longest word."""
+    whole = width(text) + 0.25 * len(_SEAM.findall(text))
+    return whole if whole <= SHORT else _longest_word(text)
 
 
 def _shared(shares: tuple[int, ...], least: list[float], width_pt: float) -> list[float]:
