@@ -17,7 +17,7 @@ from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
 from reportgen.edition import Opened, open_year
-from reportgen.files import write_whole
+from reportgen.files import write_together
 from reportgen.reading import read_figures
 from reportgen.review import with_open_findings
 from reportgen.rules import run
@@ -128,8 +128,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
         made |= _written(workspace, report, looks[report.plan.look], drawings, formats)
     progress("生成文件", len(ready), len(ready))
     files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
-    for path, data in files.items():
-        write_whole(path, data)
+    write_together(files)
     return Built(ready, tuple(files), findings)
 
 

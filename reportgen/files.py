@@ -1,11 +1,23 @@
 """Reading and writing files: nothing outside the project is read, and outputs appear whole or not at all."""
 
+import errno
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.core.errors import Unreadable
 from reportgen.core.place import Place
+
+_REASONS = {
+    errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限，或正被别的程序打开", errno.EPERM: "没有权限，或正被别的程序打开", errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "没有这个文件或文件夹", errno.ENOTDIR: "路径中有一段不是文件夹", errno.EISDIR: "是文件夹", errno.ENAMETOOLONG: "文件名太长",
+}
+
+
+def reason(fault: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    return _REASONS.get(fault.errno or 0, f"系统错误 {fault.errno}")
 
 
 def inside(root: Path, path: Path) -> Path:
@@ -24,7 +36,7 @@ def read_bytes(root: Path, path: Path) -> bytes:
     except FileNotFoundError:
         raise Unreadable("文件不存在", at=Place(label), hint="检查文件名，或从分工、版式中去掉它") from None
     except OSError as fault:
-        raise Unreadable(f"文件读不了（{fault.strerror}）", at=Place(label), hint="检查文件权限") from None
+        raise Unreadable(f"文件读不了（{reason(fault)}）", at=Place(label), hint="检查文件权限") from None
 
 
 def read_text(root: Path, path: Path) -> str:
@@ -47,6 +59,26 @@ def _label(root: Path, path: Path) -> str:
 
 def write_whole(path: Path, data: bytes) -> None:
     """`data` at `path`, atomically: a temporary file beside it, fsync, rename. The old content stays until then."""
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Every file whole. All are on disk under temporary names before the first takes its place, so a full disk changes nothing."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            drafts[path] = _draft(path, data)
+        for path, draft in drafts.items():
+            os.replace(draft, path)
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        _sync_folder(folder)
+
+
+def _draft(path: Path, data: bytes) -> Path:
+    """A temporary file beside `path` with its content to be, on disk for certain."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
@@ -55,11 +87,10 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, 0o644)
-        os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    return Path(name)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """A new project of the full shape: the year's pack, the default look, empty assignments, no sample data."""
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -58,7 +59,7 @@ def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
         shutil.copytree(source / "data_contracts" / str(one), folder / "data_contracts" / str(one),
                         ignore=_left_out)
     shutil.copytree(source / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    texts = {".gitignore": _IGNORE, "project.yaml": _PROJECT.format(school=school, year=year), **_chapters(source, year)}
+    texts = {".gitignore": _IGNORE, "project.yaml": _PROJECT.format(school=json.dumps(school, ensure_ascii=False), year=year), **_chapters(source, year)}
     for name, text in texts.items():
         write_whole(folder / name, text.encode())
     (folder / "cases").mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reportgen.core.finding import Finding, errors
-from reportgen.files import write_whole
+from reportgen.files import reason, write_whole
 from reportgen.writers.findings import findings_json, findings_text, findings_xlsx
 
 
@@ -27,7 +27,7 @@ def save(path: str, data: bytes, what: str) -> None:
         write_whole(Path(path), data)
     except OSError as fault:
         from reportgen.core.errors import ReportgenError
-        raise ReportgenError(f"{what}写不到 {path}（{fault.strerror}）", hint="检查文件夹是否存在、是否有写权限、磁盘是否已满") from None
+        raise ReportgenError(f"{what}写不到 {path}（{reason(fault)}）", hint="检查文件夹是否存在、是否有写权限、磁盘是否已满") from None
     click.echo(f"{what}：{path}", err=True)
 
 

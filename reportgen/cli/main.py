@@ -3,12 +3,14 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import PurePath
 
 import click
 
 from reportgen import __version__
 from reportgen.cli.chinese import Group, sentence
 from reportgen.core.errors import ReportgenError
+from reportgen.files import reason
 
 COMMANDS = {
     "init": ("start", "新建一个空项目（目录齐全，带年度包和默认版式）"),
@@ -58,6 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as fault:
+        return _complain(f"文件读写没有成功：{reason(fault)}", "关闭正在打开这个文件的 Word、WPS 或阅读器；检查磁盘空间和写权限，再运行一次",
+                         at=PurePath(str(fault.filename2 or fault.filename or "")).name)
     except Exception as fault:  # noqa: BLE001 - the last wall before the user
         if os.environ.get("REPORTGEN_DEBUG"):
             raise

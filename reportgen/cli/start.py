@@ -15,6 +15,8 @@ from reportgen.cli.console import say
 def init_command(target: str, school: str, year: int) -> int:
     """新建一个空项目：目录齐全，带年度包和默认版式。"""
     from reportgen.starter import make_project
+    if not school.strip():
+        raise click.UsageError("没有写学校全称")
     files = make_project(Path(target), school=school, year=year)
     say(f"已新建 {school} {year}年度项目：{target}（{len(files)} 个文件）")
     say("下一步：")

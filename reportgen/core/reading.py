@@ -78,7 +78,7 @@ class Comparison:
     indicator: the id of the known figure meant; None if none is. expected: what it would say ("" if nothing known).
     verdict: match · rounded_ok · approx_ok · derived_ok · mismatch · period_error · unit_error · direction_error · total_error ·
     unbound · ambiguous. candidates: ids of what could be meant, if ambiguous. period: of the known figure.
-    proposal: what to write in place of the span, in its own style; "" if there is nothing to propose.
+    edits: (start, end, what to write there): what would make it right; empty if there is nothing to propose.
     """
 
     start: int
@@ -90,4 +90,4 @@ class Comparison:
     message: str = ""
     candidates: tuple[str, ...] = ()
     period: str = ""
-    proposal: str = ""
+    edits: tuple[tuple[int, int, str], ...] = ()

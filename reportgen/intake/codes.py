@@ -80,7 +80,7 @@ def limited(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     known = tuple(findings)
     if len(known) <= _LIMIT:
         return known
-    last = known[-1]
-    rest = fail("K160", f"同类问题还有 {len(known) - _LIMIT} 处，未逐一列出", Place(last.at.file, sheet=last.at.sheet), "先改正已列出的各处，再运行一次",
-                severity=last.severity, department=last.department)
+    next_one = known[_LIMIT]
+    rest = fail("K160", f"从这里起同类问题还有 {len(known) - _LIMIT} 处，未逐一列出", next_one.at, "先改正已列出的各处，再运行一次",
+                severity=next_one.severity, department=next_one.department)
     return (*known[:_LIMIT], rest)

@@ -9,10 +9,11 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from reportgen.core.errors import Unreadable
-from reportgen.core.finding import Finding, errors, ordered
+from reportgen.core.finding import Finding, errors
 from reportgen.core.pack import Contract, Edition
 from reportgen.core.place import Place
 from reportgen.intake import snapshot
+from reportgen.intake.address import position
 from reportgen.intake.audit import audit
 from reportgen.intake.codes import fail, warn
 from reportgen.intake.codes import note as remark
@@ -66,14 +67,14 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
             findings += (finding for finding in _audited(store, draft, tables, contracts) if finding.at not in known)
             flushed.result()
         if errors(findings):
-            return None, ordered(findings)
+            return None, _in_order(findings)
         target, existed = snapshot.settle(draft, manifest)
     finally:
         store.close()
         shutil.rmtree(draft, ignore_errors=True)
     findings += _settled(target, existed)
     snapshot.use_snapshot(folder, target.name)
-    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), ordered(findings)
+    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), _in_order(findings)
 
 
 def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, *,
@@ -164,3 +165,11 @@ def _settled(target: Path, existed: bool) -> list[Finding]:
     if not existed:
         return []
     return [remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))), *snapshot.verify(target)]
+
+
+def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """By file and sheet, then as one reads the sheet."""
+    def key(finding: Finding) -> tuple[object, ...]:
+        at = finding.at
+        return at.file, at.sheet or "", position(at.cell) if at.cell else (-1, -1), finding.code, finding.message
+    return tuple(sorted(findings, key=key))

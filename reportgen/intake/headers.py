@@ -100,44 +100,60 @@ class Catalogue:
                 return self._names[found]
         return "", ""
 
-    def match(self, texts: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-        """By contract: (contract column, sheet column) of every heading it knows, if need be without its upper groups."""
-        found: dict[str, list[tuple[str, int]]] = {}
+    def match(self, texts: Iterable[str]) -> dict[str, list[tuple[str, int, int]]]:
+        """By contract: (contract column, sheet column, upper groups left out) of every heading it knows."""
+        found: dict[str, list[tuple[str, int, int]]] = {}
         for index, text in enumerate(texts):
-            for id, column in self._known(text).items():
-                found.setdefault(id, []).append((column, index))
+            for id, (column, left_out) in self._known(text).items():
+                found.setdefault(id, []).append((column, index, left_out))
         return found
 
-    def _known(self, text: str) -> dict[str, str]:
-        known: dict[str, str] = {}
+    def _known(self, text: str) -> dict[str, tuple[str, int]]:
+        known: dict[str, tuple[str, int]] = {}
+        left_out = 0
         while text:
-            known = {**self._headings.get(plain(text), {}), **self._headings.get(full(text), {}), **known}
+            for id, column in {**self._headings.get(plain(text), {}), **self._headings.get(full(text), {})}.items():
+                known.setdefault(id, (column, left_out))
             text = text.partition("|")[2]
+            left_out += 1
         return known
 
 
 def find_header(sheet: Sheet, catalogue: Catalogue) -> Header | None:
-    """The best reading of the sheet as a table; None if it is none of them."""
+    """The best reading of the sheet as a table; None if it is none of them. Of equally good ones the deepest."""
     owner, name = catalogue.named(sheet)
     best, best_score = None, 0.0
     for top, depth, texts in _candidates(sheet):
-        filled = sum(map(bool, texts))
-        for id, pairs in catalogue.match(texts).items():
+        filled = _filled(sheet, top + depth, texts)
+        for id, found in catalogue.match(texts).items():
             contract = catalogue.contracts[id]
-            columns = dict(reversed(pairs))
+            columns = {column: index for column, index, _ in reversed(found)}
             covered = len(columns) / len(contract.columns)
             score = covered + len(columns) / (filled + len(contract.columns) - len(columns)) + (0.5 if id == owner else 0)
-            if score > best_score + 1e-9 and (covered >= 0.6 or (id == owner and covered >= 0.3)):
-                doubles = tuple((column, index) for column, index in pairs if columns[column] != index)
+            score = round(score - sum(left_out for _, _, left_out in found) / 1000, 6)
+            if score >= best_score and (covered >= 0.6 or (id == owner and covered >= 0.3)):
+                doubles = tuple((column, index) for column, index, _ in found if columns[column] != index)
                 best_score, best = score, Header(contract, top, depth, texts, columns, doubles, name if id == owner else "")
     return best
 
 
+def _filled(sheet: Sheet, below: int, texts: Iterable[str]) -> int:
+    """Columns with a heading, or with something right below where the heading should be."""
+    row = sheet.rows[below] if below < len(sheet.rows) else []
+    return sum(text != "" or (index < len(row) and row[index] != "") for index, text in enumerate(texts))
+
+
 def _candidates(sheet: Sheet) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    for top in range(min(_SEARCHED, len(sheet.rows))):
-        if sum(isinstance(cell, str) and cell != "" for cell in sheet.rows[top]) >= 2:
-            for depth in range(1, min(_DEPTH, len(sheet.rows) - top) + 1):
-                yield top, depth, headings(sheet.rows[top:top + depth])
+    """Every run of one to three rows of words near the top."""
+    rows = sheet.rows[:_SEARCHED + _DEPTH]
+    words = [all(isinstance(cell, str) for cell in row) for row in rows]
+    for top in range(min(_SEARCHED, len(rows))):
+        if sum(cell != "" for cell in rows[top]) >= 2:
+            for depth in range(1, min(_DEPTH, len(rows) - top) + 1):
+                if words[top + depth - 1]:
+                    yield top, depth, headings(rows[top:top + depth])
+                else:
+                    break
 
 
 def headings(rows: list[list[Cell]]) -> tuple[str, ...]:
@@ -160,8 +176,7 @@ def header_findings(sheet: Sheet, header: Header) -> Iterator[Finding]:
     read = {*header.columns.values(), *(index for _, index in header.doubles)}
     unread = {index: text for index, text in enumerate(header.texts) if text and index not in read}
     for column in header.missing():
-        near = difflib.get_close_matches(plain(column.name), [plain(text) for text in unread.values()], 1, 0.6)
-        like = next((text for text in unread.values() if near and plain(text) == near[0]), None)
+        like = _like(column, unread.values())
         yield fail("K111", f"{contract.title}缺少列“{column.name}”", sheet.at(header.body - 1, 0),
                    f"表中的“{like}”若就是这一列，改回原名，或加进契约的 headers" if like else f"补上“{column.name}”列后重新导出", department=contract.department)
     for id, index in header.doubles:
@@ -176,3 +191,8 @@ def header_findings(sheet: Sheet, header: Header) -> Iterator[Finding]:
         yield note("K116", f"{contract.title}的列“{text}”不在契约中，未读入", sheet.at(header.body - 1, index))
 
 
+def _like(column: Column, texts: Iterable[str]) -> str | None:
+    """The unread heading that is nearly one of the column's."""
+    by_form = {plain(text): text for text in texts}
+    near = [form for heading in column.headers for form in difflib.get_close_matches(plain(heading), by_form, 1, 0.6)]
+    return by_form[near[0]] if near else None

@@ -51,7 +51,7 @@ class Memo(dict[Cell, str | None]):
         column = self._column
         if self._codes is not None and isinstance(cell, str) and trimmed(cell) in self._codes:
             return trimmed(cell)
-        text = canonical(cell, column.type)
+        text = canonical(cell, column.type) if self._factor is None else self._converted(cell)
         if not text:
             return ""
         if self._codes is not None:
@@ -71,14 +71,19 @@ class Memo(dict[Cell, str | None]):
 
     def _in_range(self, text: str) -> str:
         column = self._column
-        value = Decimal(text) * self._factor if self._factor is not None else Decimal(text)
+        value = Decimal(text)
         most = _HUNDRED if column.type == "percent" and column.maximum is None else column.maximum
         least = _ZERO if column.minimum is None else column.minimum
         if value < least or (most is not None and value > most):
             bounds = f"不小于{least}" if most is None else f"{least}～{most}"
             raise Unfit("K123" if column.type == "percent" else "K122", f"{bounds}{column.unit or ('%' if column.type == 'percent' else '')}",
                         _remedy(value, most, column.unit))
-        return canonical(format(value, "f"), "decimal") if self._factor is not None else text
+        return text
+
+    def _converted(self, cell: Cell) -> str:
+        """A number of the heading's unit in the contract's."""
+        text = canonical(cell, "decimal")
+        return canonical(format(Decimal(text) * self._factor, "f"), self._column.type) if text else ""
 
     def _in_time(self, text: str) -> None:
         column = self._column

@@ -8,8 +8,7 @@ from reportgen.intake.address import position
 
 UNCACHED = "#未计算"
 ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA", UNCACHED})
-_MAIN = "{*}"
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w+:)?c\b((?:[^>/]|/(?!>))*)>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _REF = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
@@ -48,7 +47,7 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     for link in ElementTree.fromstring(parts.get("xl/_rels/workbook.xml.rels", b"<none/>")):
         target = link.get("Target", "")
         targets[link.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-    for sheet in ElementTree.fromstring(parts.get("xl/workbook.xml", b"<none/>")).iter(f"{_MAIN}sheet"):
+    for sheet in ElementTree.fromstring(parts.get("xl/workbook.xml", b"<none/>")).findall(".//{*}sheet"):
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
         if link in targets:
             yield sheet.get("name", ""), targets[link]

@@ -86,6 +86,11 @@ class Passage:
             place += 1
         return place
 
+    def enumerated(self, read: ReadFigure) -> bool:
+        """Whether a list stands right before the figure: 甲、乙等3个, 甲、乙3个."""
+        edge = self.left_edge(read)
+        return self.plain[edge - 1:edge] == "、" or self.plain[edge:read.start].rstrip().endswith("等")
+
     def clauses_before(self, place: int) -> list[tuple[int, str]]:
         """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts twice)."""
         found, steps, edge = [], 0, self.start_of(place, CLAUSE)
@@ -104,7 +109,7 @@ class Passage:
         noun = _noun(right)
         edge = self.left_edge(read)
         same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
-        core, aside = _core(left)
+        core, aside = ("", "") if counted and noun and instead is None and self.enumerated(read) else _core(left)
         said = normal(core + noun) if counted else normal(core)
         context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in self.clauses_before(read.start)]
         after = normal(self.plain[read.end + len(right):self.end_of(read.end, SENTENCE)])

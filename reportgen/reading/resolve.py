@@ -7,6 +7,9 @@ from reportgen.reading.passage import Evidence, Letter
 from reportgen.reading.topics import Topic, Topics, Variant, grams
 from reportgen.reading.wording import wording
 
+_EACH, _MOST = 0.03, 0.15  # what a character said earlier in the sentence adds
+_MARKED, _LEVEL, _BESIDE = 0.72, 0.85, 0.95
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -40,17 +43,24 @@ def _reached(topics: Topics, evidence: Evidence) -> Collection[int]:
 
 
 def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float) -> Candidate | None:
-    if any(not _stands(word, evidence) for word in variant.stated) or wording().rival(evidence.beside, variant.text):
+    words = wording()
+    if any(not _stands(word, evidence) for word in variant.stated) or words.rival(evidence.beside, variant.text):
         return None
     said, context = _coverage(topics, variant, evidence)
     explains = _explained(evidence.said, variant)
     if evidence.aside:
         explains = 0.75 * explains + 0.25 * _explained(evidence.aside, variant)
-    return Candidate(variant.topic, suits * said * (0.55 + 0.45 * explains) + min(0.15, 0.03 * context), said, explains, variant.text)
+    score = suits * said * (0.55 + 0.45 * explains) + min(_MOST, _EACH * context) * explains
+    return Candidate(variant.topic, score * (_MARKED if _marked(variant, evidence) else 1), said, explains, variant.text)
 
 
 def _stands(word: str, evidence: Evidence) -> bool:
     return word in evidence.everything or (len(word) > 1 and all(evidence.weights.get(pair, 0.0) > 0.45 for pair in grams(word)))
+
+
+def _marked(variant: Variant, evidence: Evidence) -> bool:
+    """Whether a telling word stands beside the figure that the name does not have."""
+    return any(word in evidence.beside and word not in variant.text and not variant.topic.words.issuperset(grams(word)) for word in wording().marked)
 
 
 def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[float, float]:
@@ -61,6 +71,9 @@ def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[flo
         telling = max((topics.weight[pair] for pair in pairs if pair in topics.weight), default=0.3)
         found = max((weights.get(pair, 0.0) for pair in pairs), default=0.0)
         total += telling
+        if found < _BESIDE and not wording().leveled.isdisjoint(pairs):
+            got += telling * found * _LEVEL
+            continue
         got += telling * found
         if found < 1.0 and any(pair in evidence.context for pair in pairs):
             context += telling

@@ -12,7 +12,8 @@ from reportgen.reading.figures import read_figures
 from reportgen.reading.wording import wording
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_MARKS = re.compile(r"[、，,：:；;。/（）()—\-]")
+_MARKS = re.compile(r"[、，,：:；;。/（）()|—\-]")
+_PARTNERS = "|企业|公司|双方|校企|学校|该企业|该公司|为企业|为公司|向学校|合作|本公司|我公司"
 _LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
 
 
@@ -96,7 +97,8 @@ def _grouped(known: Iterable[Known]) -> list[list[Known]]:
 
 def _topic(entries: list[Known]) -> Topic:
     latest = sorted(entries, key=lambda entry: entry.period, reverse=True)
-    words = frozenset(grams(wording().normal(" ".join(entry.words for entry in latest[:1]))))
+    about = " ".join(entry.words for entry in latest[:1]) + (_PARTNERS if latest[0].scope else "")
+    words = frozenset(grams(wording().normal(about)))
     return Topic(latest[0].name, latest[0].scope, tuple(latest), words)
 
 

@@ -16,7 +16,7 @@ class Wording:
     """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
 
     stated: words of a name that a text must state if it means that name. marked: words that speak against a name without them.
-    levels: stated words that only a list hands on. plan, threshold, last, base: what they begin.
+    leveled: pairs of the stated words that only a list hands on. plan, threshold, last, base: what they begin.
     """
 
     idle: re.Pattern[str]
@@ -26,11 +26,10 @@ class Wording:
     phrases: tuple[tuple[re.Pattern[str], str], ...]
     stated: tuple[str, ...]
     marked: tuple[str, ...]
-    levels: tuple[str, ...]
+    leveled: frozenset[str]
     tails: re.Pattern[str]
     plan: re.Pattern[str]
-    threshold_before: re.Pattern[str]
-    threshold_after: re.Pattern[str]
+    threshold: tuple[re.Pattern[str], re.Pattern[str]]
     last: re.Pattern[str]
     base: re.Pattern[str]
 
@@ -76,8 +75,9 @@ def wording() -> Wording:
     threshold = known["threshold"]
     phrases = tuple((re.compile(pattern), text) for pattern, text in known["phrases"].items())
     rivals = tuple(tuple(canon.get(word, word) for word in group) for group in known["rivals"])
-    return Wording(re.compile(alternatives(known["idle"])), re.compile(alternatives(canon)), canon,
-                   rivals, phrases, tuple(known["stated"]), tuple(known["marked"]), tuple(known["levels"]), re.compile(f"(?:{alternatives(known['tails'])})$"),
-                   re.compile(alternatives(known["plan"])), re.compile(f"(?:{alternatives(threshold['before'])})"),
-                   re.compile(alternatives(threshold["after"])), re.compile(alternatives(known["last"])),
-                   re.compile(alternatives(known["base"])))
+    return Wording(
+        idle=re.compile(alternatives(known["idle"])), same=re.compile(alternatives(canon)), canon=canon, rivals=rivals, phrases=phrases,
+        stated=(*known["stated"], *known["needed"]), marked=(*known["stated"], *known["marked"]), leveled=frozenset(word[n:n + 2] for word in known["levels"] for n in range(len(word) - 1)),
+        tails=re.compile(f"(?:{alternatives(known['tails'])})$"), plan=re.compile("|".join(known["plan"])),
+        threshold=(re.compile(threshold["before"]), re.compile(threshold["after"])),
+        last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))

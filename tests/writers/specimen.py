@@ -112,7 +112,7 @@ def small_table() -> Grid:
     body = (_row("毕业生人数", "3987", "4190"), _row("其中：升学", "412", "486", indent=1),
             (_cell("毕业去向落实率（%）", Role.ITEM), _cell("96.65", Role.NUMBER), Cell((_n("97.06", "placement_rate", "数值"),), Role.NUMBER)),
             _row("合计", "4495.65", "4773.06", role=Role.TOTAL))
-    return Grid("graduates", "表1-1", "毕业生去向落实情况", _head("指标", "2024届", "2025届"), body, (4, 2, 2), "人",
+    return Grid("graduates", "表1-1", "毕业生去向落实情况", _head("指标", "2024届", "2025届"), body, (4, 2, 2), "单位：人",
                 ((Text("数据来源：就业管理系统，统计时点为2025年8月31日。"),), (Text("升学含境外升学。"),)), at=Place("chapters/school/tables.yaml", 2))
 
 

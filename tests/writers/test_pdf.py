@@ -20,6 +20,7 @@ from reportgen.core.look import Drawing
 from reportgen.core.place import Place
 from reportgen.core.report import Written
 from reportgen.writers.pdf import missing_glyphs, write_pdf
+from reportgen.writers.pdf.layout import cover_lines
 from tests.writers import specimen
 
 ATTACHED = {"facts.json": (b'{"a": 1}', "application/json", "快照数据"), "tables.csv": ("指标,值\n".encode(), "text/csv", "六张表")}
@@ -324,3 +325,9 @@ def test_a_fault_in_the_template_is_one_chinese_sentence():
 
 def test_attachment_names_are_ascii():
     assert "附件名" in refusal(attachments={"数据.json": (b"", "application/json", "")}).message
+
+
+def test_the_cover_breaks_a_title_after_its_owner_and_then_into_equal_lines():
+    document = replace(specimen.document(), scope="岭海智造装备股份有限公司")
+    lines = [cover_lines(replace(document, title=title)) for title in (document.title, document.scope + "参与高等职业教育人才培养年度报告", "甲" * 30)]
+    assert lines == [("岭海职业技术学院", "职业教育质量年度报告"), (document.scope, "参与高等职业教育人才培养年度报告"), ("", "甲" * 15, "甲" * 15)]

@@ -17,7 +17,9 @@ _PHOTO = {"width_pt": 340, "height_pt": 227}  # the largest a photo becomes, whe
 
 def chart_picture(press: Press, drawing: Drawing, alt: str, room: float) -> Element:
     """The run that shows a drawn chart. room: width at hand, in points."""
-    return _picture(press, drawing.png, fitted((drawing.width, drawing.height), press.design["chart"], room), alt)
+    chart = press.design["chart"]
+    frame = {"width_pt": chart["width_pt"], "height_pt": chart["most_pt"]}
+    return _picture(press, drawing.png, fitted((drawing.width, drawing.height), frame, room), alt)
 
 
 def photo_picture(press: Press, photo: Photo, room: float) -> Element:

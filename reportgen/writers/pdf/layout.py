@@ -1,5 +1,6 @@
 """What the Typst template reads: the tree as JSON with the decisions that need looking at the whole, and the pictures as files."""
 
+import math
 from collections.abc import Mapping
 
 from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, plain
@@ -8,9 +9,9 @@ from reportgen.writers.pdf.tables import data_table, placed, setting
 from reportgen.writers.tree_json import kind, tree
 
 _PT = 72 / 25.4
-_PHOTO = {"width_pt": 340, "height_pt": 227}  # the largest a photo becomes, where the look does not say
-_CASE_LEVEL = 3                               # a case's title in the bookmarks
-_CASE_INSET = 2                               # characters of white a case box takes from its lines
+_COVER_LINE = 18  # characters of a title that still look well in one line
+_CASE_LEVEL = 3   # a case's title in the bookmarks
+_CASE_INSET = 2   # characters of white a case box takes from its lines
 
 
 def anchor(block: Block) -> str:
@@ -27,16 +28,16 @@ def anchor(block: Block) -> str:
     return ""
 
 
-def title_lines(document: Document) -> tuple[str, ...]:
-    """The title as the cover breaks it: whose report it is, then what it is.
+def cover_lines(document: Document) -> tuple[str, ...]:
+    """The title as the cover breaks it: whose report it is ("" if it does not begin with that), then what it is, in lines of equal length.
 
-    >>> title_lines(Document("s", "岭海学院质量年度报告", "", "岭海学院", "", None, ()))
+    >>> cover_lines(Document("s", "岭海学院质量年度报告", "", "岭海学院", "", None, ()))
     ('岭海学院', '质量年度报告')
     """
-    for owner in filter(None, (document.scope, document.organisation)):
-        if document.title.startswith(owner) and document.title != owner:
-            return owner, document.title.removeprefix(owner)
-    return (document.title,)
+    owner = next((one for one in (document.scope, document.organisation) if one and document.title.startswith(one)), "")
+    rest = document.title.removeprefix(owner)
+    length = math.ceil(len(rest) / math.ceil(len(rest) / _COVER_LINE)) if rest else 1
+    return (owner, *(rest[n:n + length] for n in range(0, len(rest), length)))
 
 
 def measure(styles: Mapping) -> tuple[float, float]:
@@ -47,20 +48,23 @@ def measure(styles: Mapping) -> tuple[float, float]:
 
 
 class Layout:
-    """One document for the template. `json`: the value it reads. `files`: the pictures it names; `captions`: what a reader calls them.
-    `anchors`: the names of all places that can be pointed at."""
+    """One document for the template.
+
+    json: the value it reads. files: the pictures it names. captions: what a reader calls them. anchors: names of all places that can
+    be pointed at, in reading order.
+    """
 
     def __init__(self, document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> None:
         self.files: dict[str, bytes] = {}
         self.captions: dict[str, str] = {}
-        self.anchors: dict[str, None] = {}  # in reading order
+        self.anchors: dict[str, None] = {}
         self._styles, self._drawings = styles, drawings
         self._width, self._height = measure(styles)
         self._targets: dict[str, str] = {}
         self._level, self._in_case = 0, False
         parts = [self._part(part) for part in document.parts]
         plain_fields = ("title", "subtitle", "organisation", "date", "statement", "facts", "draft")
-        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "title_lines": title_lines(document),
+        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document),
                      "parts": parts, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
                      "measure": self._width}
 
@@ -81,13 +85,17 @@ class Layout:
                 return self._node(block, **made, table=self._grid(data_table(block)))
             case Chart():
                 drawn = self._drawings[block.id]
-                return self._picture(block, drawn.svg, "svg", (drawn.width, drawn.height), self._styles["chart"], **made)
+                return self._picture(block, drawn.svg, "svg", (drawn.width, drawn.height), self._frame(), **made)
             case Photo():
                 suffix = block.media_type.rpartition("/")[2]
-                return self._picture(block, block.data, suffix, (block.width, block.height), self._styles.get("photo", _PHOTO), **made)
+                return self._picture(block, block.data, suffix, (block.width, block.height), self._styles["photo"], **made)
             case CaseBox():
                 return self._case(block, **made)
         return self._node(block)
+
+    def _frame(self) -> dict[str, object]:
+        chart = self._styles["chart"]
+        return {"width_pt": chart["width_pt"], "height_pt": chart["most_pt"]}
 
     def _case(self, case: CaseBox, **more: object) -> dict[str, object]:
         depth, width = self._deeper(_CASE_LEVEL), self._width

@@ -89,7 +89,9 @@ def _pads(grid: Grid) -> dict[tuple[int, int], tuple[float, float]]:
 
 def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[tuple[float, ...], float, bool]:
     """Widths after the given shares, but none too narrow for its longest word; a smaller size only if nothing else helps.
-    The last is True if not even that did."""
+
+    The last is True if not even that did.
+    """
     count = _count(grid)
     shares = grid.widths if len(grid.widths) == count else (1,) * count
     def points(needs: list[float]) -> list[float]:

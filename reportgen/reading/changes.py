@@ -1,0 +1,171 @@
+"""Differences and growth: 较上年提高1.15个百分点, 增长3.4%, 翻一番. Recomputed from both years."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.core.reading import Comparison, Known, ReadFigure
+from reportgen.core.show import rounded
+from reportgen.reading.judge import approximates, in_unit, step
+from reportgen.reading.saying import judged, number_text, unbound
+from reportgen.reading.passage import CLAUSE
+from reportgen.reading.times import Time, entry_at, times
+from reportgen.reading.topics import Topic
+from reportgen.reading.walk import PLAUSIBLE, Said, Walk
+from reportgen.reading.wording import wording
+
+_VERB = re.compile(r"(?:又|再|也|均|都|共|净|已|仅|略|微|大幅|明显|稳步|同比|环比|有所|累计|年均)*(?:新?增加?|增长|提高|提升|上升|增收|增幅|涨幅|升幅|减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|降|升|多|少|翻)"
+                   r"(?:了|为|达到?|约|近|超过?|逾|率为?|比例为?|幅度为?|[:：])*\s*$")
+_BASE_WORDS = re.compile(r"(?:较|比|与|同|相较于?|在)[^，。；、较比]{0,8}(?:年|届|期|末)(?:同期|度)?(?:相比|基础上)?[，,]?|同比|环比|较前[一二]年")
+_CENT = Decimal("0.01")
+
+
+def change(walk: Walk, read: ReadFigure) -> Comparison:
+    """The change judged by its own subject, or by the one that was spoken of last."""
+    found = _subject(walk, read)
+    if found is None:
+        return unbound(read)
+    topic, sure = found
+    before = _base(walk, read, topic)
+    if before is None:
+        return unbound(read, f"快照里没有{topic.name}上一期的数")
+    result = _judge(walk, read, topic, before, sure)
+    return walk.note(read, topic, result) if result.indicator else result
+
+
+def _subject(walk: Walk, read: ReadFigure) -> tuple[Topic, bool] | None:
+    words = _own_words(walk, read)
+    if words:
+        found = [one for one in walk.candidates(_level(read), instead=words) if _measures(read, one.topic)]
+        if found and found[0].score >= PLAUSIBLE:
+            return found[0].topic, found[0].score >= 0.8
+        return None
+    last = _spoken(walk, read)
+    return (last.topic, last.sure) if last else None
+
+
+def _own_words(walk: Walk, read: ReadFigure) -> str:
+    """What the clause names as changing, without verb and base; "" if nothing."""
+    begin = max([walk.passage.start_of(read.start, CLAUSE), *(one.end for one in walk.passage.bounding if one.end <= read.start)])
+    own = _BASE_WORDS.sub("", _VERB.sub("", walk.passage.plain[begin:read.start]))
+    own = re.split(r"[、（(]", own)[-1]
+    return own if wording().idle.sub("", wording().normal(own)) else ""
+
+
+def _level(read: ReadFigure) -> ReadFigure:
+    """The change as if it were a level, so that topics of any unit may be its subject."""
+    return replace(read, kind="quantity", unit=None if read.unit in ("个百分点", "%", "倍", "‰") else read.unit)
+
+
+def _measures(read: ReadFigure, topic: Topic) -> bool:
+    if read.unit == "个百分点":
+        return topic.unit in ("%", "‰")
+    return read.unit in ("%", "倍", "‰") or in_unit(Decimal(1), read.unit, topic.unit) is not None
+
+
+def _spoken(walk: Walk, read: ReadFigure) -> Said | None:
+    """What was spoken of last and may change by such a figure: in the sentence, else right before it."""
+    sentence = walk.sentence(read)
+    here = [one for one in walk.said if one.sentence == sentence and _measures(read, one.topic)]
+    if here:
+        return here[-1]
+    last = walk.said[-1] if walk.said else None
+    return last if last and not walk.passage.plain[last.read.end:sentence].strip("。， ；") and _measures(read, last.topic) else None
+
+
+def _base(walk: Walk, read: ReadFigure, topic: Topic) -> Known | None:
+    """The entry compared with: last year's, or the year that is named as base."""
+    clause = walk.passage.text[walk.sentence(read):read.start]
+    bases = [named for named in times(clause) if wording().base.search(clause[max(0, named.start - 5):named.start])]
+    named: Time | None = bases[-1].time if bases else None
+    if named is None or named.kind in ("last", "now"):
+        return topic.before
+    found = entry_at(topic, named)
+    return found if found is not topic.now else None
+
+
+def _judge(walk: Walk, read: ReadFigure, topic: Topic, before: Known, sure: bool) -> Comparison:
+    now, difference = topic.now, topic.now.value - before.value
+    growth = difference / before.value * 100 if before.value else None
+    if read.unit == "个百分点":
+        result = _against(walk, read, now, difference, "个百分点")
+        if result.verdict == "mismatch" and growth is not None and _close(read, abs(growth), "个百分点"):
+            return _wrong_unit(read, now, f"{number_text(abs(difference))}个百分点")
+        return _careful(result, read, sure)
+    if read.unit in ("%", "‰"):
+        return _careful(_percent(walk, read, now, difference, growth), read, sure)
+    if read.unit == "倍":
+        return _careful(_times(walk, read, now, growth), read, sure)
+    return _careful(_against(walk, read, now, difference, now.unit), read, sure)
+
+
+def _careful(result: Comparison, read: ReadFigure, sure: bool) -> Comparison:
+    """A false difference of an unsure subject is not called false."""
+    return result if sure or result.verdict != "mismatch" else unbound(read)
+
+
+def _percent(walk: Walk, read: ReadFigure, now: Known, difference: Decimal, growth: Decimal | None) -> Comparison:
+    if growth is None:
+        return unbound(read)
+    result = _against(walk, read, now, growth, "%")
+    if result.verdict == "mismatch" and now.unit == "%" and _close(read, abs(difference), "%"):
+        return _wrong_unit(read, now, f"{number_text(abs(difference))}个百分点")
+    return result
+
+
+def _wrong_unit(read: ReadFigure, now: Known, expected: str) -> Comparison:
+    return judged(read, now, "unit_error", expected=expected, message=f"两个百分数之差用“个百分点”：应为{expected}",
+                  edits=((read.start, read.end, expected),))
+
+
+def _times(walk: Walk, read: ReadFigure, now: Known, growth: Decimal | None) -> Comparison:
+    if growth is None:
+        return unbound(read)
+    if "番" in read.span and isinstance(read.value, Decimal) and growth / 100 >= read.value * Decimal("0.95"):
+        return judged(read, now, "derived_ok", expected=f"是上一期的{number_text(growth / 100 + 1)}倍")
+    result = _against(walk, read, now, growth / 100, "倍")
+    if result.verdict == "mismatch" and _close(read, growth / 100 + 1, "倍"):
+        return replace(result, message=f"是上一期的{number_text(growth / 100 + 1)}倍，即增长{number_text(growth / 100)}倍")
+    return result
+
+
+def _against(walk: Walk, read: ReadFigure, now: Known, truth: Decimal, unit: str) -> Comparison:
+    """The stated change against the true one, signs included."""
+    expected = number_text(abs(truth), None) + unit
+    really = "增加" if truth > 0 else "减少" if truth < 0 else "持平，相差"
+    if not _close(read, abs(truth), unit):
+        return judged(read, now, "mismatch", expected=expected, message=f"实际{really}{expected}", edits=((read.start, read.end, expected),))
+    if read.direction is None or truth == 0 or (truth > 0) == (read.direction == "up"):
+        return judged(read, now, "derived_ok", expected=expected)
+    return judged(read, now, "direction_error", expected=expected, message=f"方向相反：实际{really}{expected}", edits=_turned(walk, read))
+
+
+def _close(read: ReadFigure, truth: Decimal, unit: str) -> bool:
+    """Whether the stated amount is the true one at its printed precision, or as its qualifier has it."""
+    if not isinstance(read.value, Decimal):
+        return False
+    stated = read.value * 100 if unit == "%" and read.unit == "%" else read.value
+    if unit not in ("%", "个百分点", "倍"):
+        found = in_unit(read.value, read.unit, unit)
+        if found is None:
+            return False
+        stated = found
+    if read.approx not in ("none", "range"):
+        return approximates(stated, truth, read)
+    places = step(replace(read, unit=None if unit in ("个百分点", "倍") else read.unit), "%" if unit == "%" else unit if unit not in ("个百分点", "倍") else "")
+    return abs(stated - rounded(truth, 4)) <= max(places / 2, _CENT if unit == "%" else Decimal(0)) or abs(stated - truth) <= places / 2
+
+
+_TURN = {"增加": "减少", "增长": "下降", "提高": "下降", "提升": "下降", "上升": "下降", "增幅": "降幅", "升幅": "降幅", "涨幅": "跌幅",
+         "减少": "增加", "下降": "提高", "降低": "提高", "回落": "上升", "下滑": "上升", "降幅": "增幅", "减幅": "增幅", "缩减": "增加"}
+
+
+def _turned(walk: Walk, read: ReadFigure) -> tuple[tuple[int, int, str], ...]:
+    """The verb turned round, where it has an opposite."""
+    begin = max(0, read.start - 8)
+    window = walk.passage.text[begin:read.start]
+    found = [(window.rfind(verb), verb) for verb in _TURN if verb in window]
+    if not found:
+        return ()
+    place, verb = max(found)
+    return ((begin + place, begin + place + len(verb), _TURN[verb]),)

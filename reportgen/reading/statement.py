@@ -1,0 +1,110 @@
+"""A plain statement: 教职工806人. Whose figure it is, of which year, and whether it is right."""
+
+from reportgen.core.reading import Comparison, Known, ReadFigure
+from reportgen.reading.judge import agrees, slipped_unit, telling
+from reportgen.reading.resolve import Candidate
+from reportgen.reading.saying import judged, rewritten, unbound, value_text
+from reportgen.reading.times import LAST, NOW, Time, clashes, entry_at
+from reportgen.reading.topics import Topic
+from reportgen.reading.walk import CLOSE, PLAUSIBLE, SURE, Walk, equal_topics
+
+_ENOUGH = 3  # digits that agree by no accident
+_WEAK = 0.5
+
+
+def statement(walk: Walk, read: ReadFigure) -> Comparison:
+    """The figure judged by what stands beside it; unbound if nothing known is meant, ambiguous if several are."""
+    origin = walk.risen_from.get(read.start)
+    if origin is not None and (before := next((one for one in walk.said if one.read.start == origin.start), None)):
+        return judge_candidate(walk, read, Candidate(before.topic, 1.0, 1.0, 1.0, before.topic.name))
+    found = walk.candidates(read)
+    if not found or found[0].score < _WEAK:
+        return _carried(walk, read) or unbound(read)
+    rivals = [one for one in found[1:] if found[0].score - one.score < CLOSE and not equal_topics(one.topic, found[0].topic)]
+    if rivals and found[0].score >= SURE:
+        return _ambiguous(walk, read, [found[0], *rivals])
+    return _best(walk, read, found)
+
+
+def _carried(walk: Walk, read: ReadFigure) -> Comparison | None:
+    """报到率94.95%，连续三年稳定在九成以上: nothing beside the second figure, so the first goes on."""
+    if not walk.evidence(read).bare or read.approx == "none":
+        return None
+    last = walk.last(read, unit=read.unit)
+    if last is None or not agrees(read, last.topic.now):
+        return None
+    return judge_candidate(walk, read, Candidate(last.topic, SURE, 1.0, 1.0, last.topic.name))
+
+
+def _ambiguous(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
+    if found[0].score - found[1].score >= CLOSE / 2 and _entry_agrees(walk, read, found[0].topic):
+        return judge_candidate(walk, read, found[0])
+    names = "、".join(dict.fromkeys(f"{one.topic.name}（{value_text(one.topic.now)}）" for one in found[:5]))
+    return judged(read, None, "ambiguous", message=f"可能指：{names}", candidates=tuple(dict.fromkeys(one.topic.now.id for one in found)))
+
+
+def _best(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
+    """The best candidate; a lesser one only where it agrees to the last of many digits and its name is told as well."""
+    best = found[0]
+    if not _entry_agrees(walk, read, best.topic) and read.approx == "none" and telling(read) >= _ENOUGH:
+        for other in found[1:]:
+            if other.score >= max(PLAUSIBLE, best.score - 0.25) and agrees(read, other.topic.now):
+                return judge_candidate(walk, read, other)
+    return judge_candidate(walk, read, best)
+
+
+def _entry_agrees(walk: Walk, read: ReadFigure, topic: Topic) -> bool:
+    entry = entry_at(topic, walk.time(read))
+    return entry is not None and agrees(read, entry) is not None
+
+
+def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Comparison:
+    """One topic against the figure. Only a sure one is called wrong; a plausible one only if its digits betray the slip."""
+    topic, time = found.topic, walk.time(read)
+    entry = entry_at(topic, time)
+    if clashes(topic, time):
+        return _clashing(walk, read, found, time)
+    if entry is None:
+        return unbound(read, f"快照里没有{topic.name}{time.text or '上年'}的数")
+    verdict = agrees(read, entry)
+    if verdict:
+        return walk.note(read, topic, judged(read, entry, verdict), sure=found.score >= SURE)
+    wrong = _wrong(read, topic, entry, time, sure=found.score >= SURE)
+    return walk.note(read, topic, wrong, sure=found.score >= SURE) if wrong else unbound(read)
+
+
+def _clashing(walk: Walk, read: ReadFigure, found: Candidate, time: Time) -> Comparison:
+    topic = found.topic
+    entry = next((one for one in topic.entries if agrees(read, one)), None)
+    if entry is None or found.score < PLAUSIBLE:
+        return unbound(read) if found.score < SURE else walk.note(read, topic, _mismatch(read, topic.now))
+    return walk.note(read, topic, judged(read, entry, "period_error", message=f"{topic.name}按自然年统计，这是{entry.when}的数，不是{time.text}的"))
+
+
+def _wrong(read: ReadFigure, topic: Topic, entry: Known, time: Time, *, sure: bool) -> Comparison | None:
+    betrayed = sure or telling(read) >= _ENOUGH
+    if betrayed and slipped_unit(read, entry):
+        return judged(read, entry, "unit_error", message=f"数字对，单位不对：应为{value_text(entry)}",
+                      edits=((read.start, read.end, rewritten_unit(read, entry)),))
+    other = next((one for one in topic.entries if one is not entry and agrees(read, one) in ("match", "rounded_ok")), None)
+    if betrayed and other is not None:
+        return judged(read, entry, "period_error", message=_stale(other, entry, time), edits=((read.start, read.end, rewritten(read, entry)),))
+    return _mismatch(read, entry) if sure else None
+
+
+def _mismatch(read: ReadFigure, entry: Known) -> Comparison:
+    return judged(read, entry, "mismatch", message=f"{entry.name}应为{value_text(entry)}", edits=((read.start, read.end, rewritten(read, entry)),))
+
+
+def _stale(other: Known, entry: Known, time: Time) -> str:
+    said = f"文中说的是{time.text}" if time not in (NOW, LAST) and time.text else ""
+    return f"这是{_when(other)}的数；{said + '，' if said else ''}{_when(entry)}应为{value_text(entry)}"
+
+
+def _when(known: Known) -> str:
+    return str(known.when) if known.when else known.period
+
+
+def rewritten_unit(read: ReadFigure, known: Known) -> str:
+    """The digits as they stand, with the unit that is right."""
+    return f"{known.value:f}{known.unit.split('/')[0]}"
