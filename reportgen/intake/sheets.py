@@ -14,6 +14,7 @@ from reportgen.intake.address import letters
 from reportgen.intake.codes import fail, note
 from reportgen.intake.gate import Passed, gate
 from reportgen.intake.oddities import oddities
+from reportgen.intake.oldxls import read_aside
 
 Cell = object  # str, float, bool, date, datetime, time, timedelta; "" if empty
 _KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
@@ -70,7 +71,7 @@ def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Findin
     if passed.kind == "csv":
         return _csv(name, data)
     try:
-        return _workbook(name, data, passed)
+        return _workbook(name, data, passed) if passed.kind == "xlsx" else _old_workbook(name, data)
     except PasswordError:
         return (), (fail("K102", "工作簿设了打开密码", Place(name), "去掉打开密码后另存"),)
     except (CalamineError, OSError, ValueError):
@@ -79,13 +80,22 @@ def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Findin
 
 def _workbook(name: str, data: bytes, passed: Passed) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     book = CalamineWorkbook.from_object(io.BytesIO(data))
-    shown, hidden = [], []
-    for sheet in book.sheets_metadata:
-        if sheet.typ is SheetTypeEnum.WorkSheet:
-            (shown if sheet.visible is SheetVisibleEnum.Visible else hidden).append(sheet.name)
+    worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+    shown = [sheet.name for sheet in worksheets if sheet.visible is SheetVisibleEnum.Visible]
     odd = oddities(passed.parts)
     sheets = tuple(_sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), len(shown) == 1) for title in shown)
-    return sheets, tuple(note("K115", "隐藏的工作表，未读入", Place(name, sheet=title), "要统计的话先取消隐藏") for title in hidden)
+    return sheets, tuple(_hidden(name, sheet.name) for sheet in worksheets if sheet.name not in shown)
+
+
+def _old_workbook(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+    worksheets = read_aside(data)
+    shown = [(title, rows) for title, visible, rows in worksheets if visible]
+    sheets = tuple(Sheet(name, title, rows, len(shown) == 1) for title, rows in shown)
+    return sheets, tuple(_hidden(name, title) for title, visible, _ in worksheets if not visible)
+
+
+def _hidden(file: str, sheet: str) -> Finding:
+    return note("K115", "隐藏的工作表，未读入", Place(file, sheet=sheet), "要统计的话先取消隐藏")
 
 
 def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], alone: bool) -> Sheet:

@@ -57,6 +57,14 @@ def test_an_old_xls(tmp_path: Path) -> None:
     assert said(findings) == [] and rows(result.folder) == WANTED
 
 
+def test_a_damaged_xls_does_not_take_the_program_along(tmp_path: Path) -> None:
+    data = bytearray((Path(__file__).parent / "specimens" / "导出.xls").read_bytes())
+    rows = data.index(b"\x00\x02\x0e\x00") + 8
+    data[rows:rows + 4] = b"\xff\xff\xff\x7f"  # a dimension of two thousand million rows
+    (tmp_path / "教职工.xls").write_bytes(data)
+    assert said(frozen(tmp_path, tmp_path / "out")[1]) == ["K108 教职工.xls"]
+
+
 def test_a_csv_in_no_known_encoding(tmp_path: Path) -> None:
     (tmp_path / "教职工.csv").write_bytes(b"\xff\xff\x80\x00\x81")
     assert "K109 教职工.csv" in said(frozen(tmp_path, tmp_path / "out")[1])
