@@ -68,8 +68,8 @@ def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | Non
     A name is a report's id ("school"), or an enterprise's full name or id.
     """
     sources = load_sources(workspace)
-    opened = open_year(workspace, sources.project, year or sources.project.year)
     jobs = _chosen(sources, names)
+    opened = open_year(workspace, sources.project, year or sources.project.year)
     reports = []
     for done, (plan, enterprise) in enumerate(jobs):
         progress("编排并检查", done, len(jobs))
@@ -81,6 +81,8 @@ def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | Non
 
 def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Enterprise | None]]:
     every = [(plan, one) for plan in sources.plans for one in (sources.project.enterprises if plan.each else (None,))]
+    if not every:
+        raise Unreadable("项目里没有要编的报告", hint="检查 chapters/<报告>/report.yaml；企业年报还要在 project.yaml 的 enterprises 中列出企业")
     unknown = [name for name in names if not any(_named(job, name) for job in every)]
     if unknown:
         known = "、".join(dict.fromkeys([*(plan.id for plan in sources.plans), *(one.name for one in sources.project.enterprises)]))

@@ -15,7 +15,9 @@ from reportgen.core.place import Place
 from reportgen.core.plan import Project
 from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Frozen, Snapshot, connect, current_snapshot, freeze, snapshots, token_key, verify
+from reportgen.ledger import Correction, check_correction, register, signoff_log, snapshot_log, verify_register
 from reportgen.pack import load_pack
+from reportgen.people import load_people
 from reportgen.files import read_text
 from reportgen.workspace import Workspace
 
@@ -76,20 +78,32 @@ def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Fig
         connection.close()
 
 
-def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "",
+def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "", correction: Correction = Correction(),
                 progress: Callable[[str], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
-    """Check an export against the year's contracts and freeze it; None, and all findings, if one of them is an error."""
+    """Check an export against the year's contracts, freeze it and register it; None, and all findings, if one of them is an error.
+
+    Raises: Refused, everything as it was, if the correction is not meant for the current snapshot, or not complete where it must be.
+    """
     pack, findings = sound_pack(workspace, year)
-    frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
-                          key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
-                          last=snapshot_folder(workspace, year - 1), note=note, progress=progress)
+    free = not load_people(workspace).corrections
+    with snapshot_log(workspace, year).open() as pen:
+        before = current_snapshot(workspace.snapshots(year))
+        check_correction(correction, before)
+        frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
+                              key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
+                              last=snapshot_folder(workspace, year - 1), note=note, progress=progress)
+        if frozen is not None:
+            register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
     return frozen, (*findings, *more)
 
 
 def frozen_years(workspace: Workspace) -> list[tuple[int, Snapshot]]:
     """Every snapshot of every year, the latest year first."""
-    years = sorted((int(path.name) for path in workspace.contracts.glob("*") if path.name.isdecimal()), reverse=True)
-    return [(year, one) for year in years for one in snapshots(workspace.snapshots(year))]
+    return [(year, one) for year in _years(workspace) for one in snapshots(workspace.snapshots(year))]
+
+
+def _years(workspace: Workspace) -> list[int]:
+    return sorted((int(path.name) for path in workspace.contracts.glob("*") if path.name.isdecimal()), reverse=True)
 
 
 def open_project(workspace: Workspace) -> Project:
@@ -123,21 +137,46 @@ def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str
 
 def verify_project(workspace: Workspace, thing: str | None) -> tuple[list[str], tuple[Finding, ...]]:
     """What was proved, and what was not: snapshots, and built files against their manifest. `thing`: an id or a year; everything without."""
-    chosen = [(year, one) for year, one in frozen_years(workspace) if thing in (None, str(year), one.id)]
+    folders = [(year, path) for year in _years(workspace) for path in sorted(workspace.snapshots(year).glob("[!.]*")) if path.is_dir()]
+    chosen = [(year, path) for year, path in folders if thing in (None, str(year), path.name)]
     builds = [path for path in sorted((workspace.root / "build").glob("*/manifest.json")) if thing in (None, path.parent.name)]
     if not chosen and not builds:
         raise Unreadable(f"没有可核对的“{thing}”" if thing else "还没有快照和成品", hint="用 reportgen snapshots 看有哪些快照")
-    names = [f"{year}年度快照 {one.id}" for year, one in chosen] + [f"{path.parent.name}年度成品" for path in builds]
-    found = [finding for year, one in chosen for finding in verify(workspace.snapshots(year) / one.id)]
+    years = sorted({year for year, _ in chosen}, reverse=True)
+    names = [f"{year}年度快照 {path.name}" for year, path in chosen] + [name for year in years for name in _records(workspace, year)]
+    names += [f"{path.parent.name}年度成品" for path in builds]
+    found = [finding for _, path in chosen for finding in verify(path)]
+    found += [finding for year in years for finding in verify_records(workspace, year)]
     return names, (*found, *(finding for path in builds for finding in _changed_outputs(workspace, path)))
+
+
+def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
+    """What is wrong with a year's register, sign-off log and seals."""
+    from reportgen.ledger.seal import verify_seals
+    yield from verify_register(workspace, year)
+    yield from signoff_log(workspace, year).read()[1]
+    yield from verify_seals(workspace, year)
+
+
+def _records(workspace: Workspace, year: int) -> list[str]:
+    """The records of a year, as they are named to people."""
+    from reportgen.ledger.seal import seals
+    logs = ((snapshot_log(workspace, year), "快照登记簿"), (signoff_log(workspace, year), "数据审签记录"))
+    told = [f"{year}年度{name}（{len(log.read()[0])}条）" for log, name in logs if log.path.is_file()]
+    return told + [f"{year}年度封签 {path.stem}" for path in seals(workspace, year)]
 
 
 def _changed_outputs(workspace: Workspace, manifest: Path) -> Iterator[Finding]:
     again = "重新运行 reportgen build；有意在 Word 中修改的，请改名另存"
-    for name, about in json.loads(manifest.read_text("utf-8"))["outputs"].items():
+    try:
+        outputs = {name: about["sha256"] for name, about in json.loads(manifest.read_text("utf-8"))["outputs"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield Finding("B103", "broken-record", Severity.ERROR, "成品的生成记录损坏，不能核对成品", Place(workspace.label(manifest)), again)
+        return
+    for name, digest in outputs.items():
         path = manifest.parent / name
         at = Place(workspace.label(path))
         if not path.is_file():
             yield Finding("B101", "missing-output", Severity.ERROR, "成品文件不见了", at, again)
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != about["sha256"]:
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             yield Finding("B102", "changed-output", Severity.ERROR, "成品文件在生成之后被改动过", at, again)

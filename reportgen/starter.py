@@ -8,6 +8,7 @@ from pathlib import Path
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.place import Place
 from reportgen.files import write_whole
+from reportgen.yamlplaces import load
 
 _NOT_COPIED = ("exports", "snapshots", "published.json")
 _OWN_INDICATORS = "school.yaml"  # names of this school's own departments and groups
@@ -82,11 +83,25 @@ def starter_root() -> Path:
 
 
 def _years(source: Path, year: int) -> list[int]:
-    """The year and those it extends, last year first."""
+    """The year, the one before it for comparison, and all that these extend; in order."""
     known = sorted(int(path.name) for path in (source / "data_contracts").iterdir() if path.name.isdecimal())
     if year not in known:
         raise Unreadable(f"没有{year}年度的年度包", hint=f"可用的年度：{'、'.join(map(str, known))}")
-    return [one for one in known if one <= year]
+    wanted: set[int] = set()
+    waiting = [year, year - 1]
+    while waiting:
+        one = waiting.pop()
+        if one in known and one not in wanted:
+            wanted.add(one)
+            waiting.extend(_extended(source, one))
+    return sorted(wanted)
+
+
+def _extended(source: Path, year: int) -> list[int]:
+    """The year that a year's pack extends, if any."""
+    node, _ = load("pack.yaml", (source / "data_contracts" / str(year) / "pack.yaml").read_text("utf-8"))
+    base = node.get("extends")
+    return [int(str(base.value))] if base is not None else []
 
 
 def _chapters(source: Path, year: int) -> dict[str, str]:

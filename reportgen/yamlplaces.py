@@ -31,7 +31,6 @@ _FLAGS = {"true": True, "false": False, "是": True, "否": False}
 _NULLS = ("", "~", "null")
 _DEEPEST = 40
 _REASONS = (
-    ("'\\t'", "这里用了制表符（Tab）", "缩进改用空格"),
     ("mapping values are not allowed", "冒号的位置不对", "检查缩进；文字里含英文冒号时，用引号把整段文字括起来"),
     ("could not find expected ':'", "这里缺少冒号", "写成“键: 值”，冒号后留一个空格"),
     ("did not find expected key", "缩进不一致，或引号后面多了文字", "同级的键左边对齐；引号要成对"),
@@ -106,7 +105,7 @@ def load(path: str, text: str, family: str = "P") -> tuple[Node, tuple[Finding, 
     try:
         root = _document(path, text, found)
     except yaml.YAMLError as error:
-        found.append(_broken(path, error))
+        found.append(_broken(path, text, error))
     named = tuple(replace(finding, code=family + finding.code) for finding in found)
     return root or Node(MappingProxyType({}), Place(file=path, line=1, column=1)), named
 
@@ -168,13 +167,16 @@ def _place(path: str, mark: yaml.Mark | None) -> Place:
     return Place(file=path, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=path, line=1, column=1)
 
 
-def _broken(path: str, error: yaml.YAMLError) -> Finding:
+def _broken(path: str, text: str, error: yaml.YAMLError) -> Finding:
+    at = _place(path, getattr(error, "problem_mark", None))
     if isinstance(error, _Refused):
         message, hint = "这里用了不支持的写法（锚点、别名、标签、多份文档或层层嵌套）", "直接写出内容；文字以 & * ! 开头时加引号"
+    elif re.match(r" *\t", (text.split("\n")[at.line - 1:] or ("",))[0]):
+        message, hint = "缩进用了制表符（Tab）", "缩进改用空格"
     else:
         problem = str(getattr(error, "problem", None) or error)
         message, hint = next(((m, h) for key, m, h in _REASONS if key in problem), ("这里不是合法的 YAML", "检查缩进、冒号和引号"))
-    return _finding("101", "broken-yaml", message, _place(path, getattr(error, "problem_mark", None)), hint)
+    return _finding("101", "broken-yaml", message, at, hint)
 
 
 def _finding(code: str, name: str, message: str, at: Place, hint: str, also: tuple[Place, ...] = ()) -> Finding:

@@ -1,9 +1,15 @@
 """Commands on reports: plan, check, rule, build."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from reportgen.cli.chinese import command
 from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+
+if TYPE_CHECKING:
+    from reportgen.workspace import Workspace
 
 
 @command("build")
@@ -31,10 +37,18 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     if not built.files:
         say("终稿没有生成：以上错误改正后再试；原有成品未改动")
         return status
-    say(f"\n已生成 {len(built.files)} 个文件，在 {workspace.label(workspace.build(built.reports[0].figures.year))}/ 下：")
-    for path in built.files:
-        say(f"  {workspace.label(path)}")
+    say(f"\n已生成 {len(built.files)} 个文件：")
+    for place, suffixes in _by_folder(built.files, workspace):
+        say(f"  {place}　{suffixes}")
     return status
+
+
+def _by_folder(files: tuple[Path, ...], workspace: "Workspace") -> list[tuple[str, str]]:
+    """Each document once, with the formats it was written in."""
+    known: dict[str, list[str]] = {}
+    for path in files:
+        known.setdefault(workspace.label(path.with_suffix("")), []).append(path.suffix.lstrip("."))
+    return [(place, "、".join(suffixes)) for place, suffixes in known.items()]
 
 
 @command("check")

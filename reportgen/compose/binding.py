@@ -3,17 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.compose import faults
 from reportgen.compose.faults import nearest
-from reportgen.compose.forms import CHANGE, LAST, Form, Misread, change, face, growth, read_form, shown
+from reportgen.compose.forms import (
+    CHANGE, LAST, MEETS, PEERS, STANDARD, TARGET, YARDSTICKS, Form, Misread, change, face, growth, read_form, shown, standing)
 from reportgen.compose.words import WORDS
 from reportgen.core.document import Inline, Number, Reference, Text
 from reportgen.core.figure import Absent, Figure, Figures
 from reportgen.core.finding import Finding
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.show import ABSENT_TEXT, Rounding, digits, show
+from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks, margin
 
 _BAR = re.compile(r"[|｜]")
 _PREFIX = re.compile(r"(literal|表|图|案例)\s*[:：]\s*(.*)", re.S)
@@ -29,9 +32,9 @@ class Binder:
     """Binds names in one report. What is wrong is collected in `found`."""
 
     def __init__(self, figures: Figures, scope: str, words: Mapping[str, str], numbers: Mapping[tuple[str, str], str],
-                 found: list[Finding], *, rounding: Rounding = Rounding.HALF_UP) -> None:
+                 found: list[Finding], *, rounding: Rounding = Rounding.HALF_UP, yardsticks: Yardsticks = NO_YARDSTICKS) -> None:
         self.figures, self.scope, self.words, self.numbers = figures, scope, words, numbers
-        self.found, self.rounding = found, rounding
+        self.found, self.rounding, self.yardsticks = found, rounding, yardsticks
         self._folded: dict[str, dict[str, Figure]] = {}
         for name in figures.names(scope):
             same = self._folded.setdefault(fold(name), {})
@@ -64,8 +67,10 @@ class Binder:
         if isinstance(form, Misread):
             self.found.append(form.fault.at(at, form.message, form.hint, figures=(figure.id,)))
             return Text(source, at)
-        if isinstance(figure.value, Absent) and form.kind != LAST:
+        if isinstance(figure.value, Absent) and form.kind not in (LAST, STANDARD, TARGET, PEERS):
             return self._absent(figure, form, at)
+        if form.kind in YARDSTICKS:
+            return self._held(figure, form, at)
         if not form.kind:
             return self._made(self._plain(figure, form), figure, form, at)
         return self._compared(figure, form, at)
@@ -75,6 +80,9 @@ class Binder:
         last = self.figures.before(figure)
         if last is not None and not isinstance(last.value, Absent):
             return last
+        if earlier := self.figures.changed(figure):
+            self.found.append(changed(figure, earlier, at))
+            return None
         reason = "没有上年的快照" if self.figures.previous is None else \
             f"上年快照没有“{figure.name}”" if last is None else f"“{figure.name}”上年没有数值（{last.value.reason}）"
         self.found.append(faults.NO_LAST_YEAR.at(at, f"{reason}，不能与上年比较", "先冻结上年数据；上年确无此数的，不写比较", figures=(figure.id,)))
@@ -128,15 +136,15 @@ class Binder:
         if last is None:
             return self._made(ABSENT_TEXT, figure, form, at)
         if form.kind == LAST:
-            return self._made(self._plain(last, form), figure, form, at, years=(self.figures.previous.year,))
+            return self._made(self._plain(last, form), figure, form, at, basis=((last.id, self.figures.previous.year),))
         unit, decimals = face(figure, form)
         before = shown(last, unit, decimals, self.rounding)
         text = None if isinstance(before, Absent) else self._words(figure, form, before, at)
         if text is None:
             self.found.append(faults.NO_LAST_YEAR.at(at, f"“{figure.name}”上年为零、为负或单位不同，不能这样比较", "改写这句话，不与上年比较",
                                                      figures=(figure.id,)))
-        self._check_definition(figure, last, at)
-        return self._made(text or ABSENT_TEXT, figure, form, at, years=(self.figures.year, self.figures.previous.year))
+        basis = ((figure.id, self.figures.year), (last.id, self.figures.previous.year))
+        return self._made(text or ABSENT_TEXT, figure, form, at, basis=basis)
 
     def _words(self, figure: Figure, form: Form, before: Decimal, at: Place) -> str | None:
         unit, decimals = face(figure, form)
@@ -148,11 +156,40 @@ class Binder:
                                                           f"写成 {{{{{figure.name}|{CHANGE}}}}}", figures=(figure.id,)))
         return growth(now, before, 2 if form.decimals is None else form.decimals, self.rounding) if before > 0 else None
 
-    def _check_definition(self, figure: Figure, last: Figure, at: Place) -> None:
-        if (figure.definition, figure.population) != (last.definition, last.population):
-            self.found.append(faults.CHANGED_DEFINITION.at(at, f"“{figure.name}”的口径与上年不同，两年的数不宜直接比较",
-                                                           "在文中说明口径变化，或不作比较", figures=(figure.id,)))
+    def _held(self, figure: Figure, form: Form, at: Place) -> Inline:
+        """The figure held against a standard, the standard itself, the college's target, or its peers' mean."""
+        held = self.yardsticks
+        known = {MEETS: held.standards, STANDARD: held.standards, PEERS: held.peers}.get(form.kind, held.targets)
+        if figure.id not in known:
+            self.found.append(no_yardstick(figure, form.kind, at))
+            return self._made(ABSENT_TEXT, figure, form, at)
+        if form.kind == MEETS:
+            standard = held.standards[figure.id]
+            return self._made(standing(margin(figure, standard, self.rounding), standard.shown, standard.called), figure, form, at)
+        if form.kind == STANDARD and len(form.words) == 1:
+            return self._made(held.standards[figure.id].shown, figure, form, at)
+        value = held.peer_mean(figure.id) if form.kind == PEERS else known[figure.id].value
+        return self._made(self._plain(replace(figure, value=value), form), figure, form, at)
 
-    def _made(self, text: str, figure: Figure, form: Form, at: Place, years: tuple[int, ...] = ()) -> Number:
-        basis = tuple((figure.id, year) for year in years or (self.figures.year,))
-        return Number(text, figure.id, figure.scope, str(form), basis, at=at)
+    def _made(self, text: str, figure: Figure, form: Form, at: Place, basis: tuple[tuple[str, int], ...] = ()) -> Number:
+        return Number(text, figure.id, figure.scope, str(form), basis or ((figure.id, self.figures.year),), at=at)
+
+
+def changed(figure: Figure, earlier: Figure, at: Place) -> Finding:
+    """Two years that do not compare: what changed, and what to do."""
+    never = figure.convert.never if figure.convert else ""
+    renamed = f"，上年为“{earlier.name}”（{earlier.unit}）" if (earlier.name, earlier.unit) != (figure.name, figure.unit) else ""
+    return faults.CHANGED_DEFINITION.at(
+        at, f"“{figure.name}”的口径与上年不同{renamed}，不能比较{never and f'：{never}'}",
+        "改写这句话，不与上年比较；确能换算的，请质量管理部门在年度包中写 convert", figures=(figure.id,))
+
+
+_LACKING = {PEERS: ("没有同类院校的数据", "在 peers.yaml 中写上各校的数和出处"),
+            MEETS: ("没有适用于本校的标准", "在年度包的 benchmarks.yaml 中写上标准；标准分学校类型的，在 project.yaml 写 kind"),
+            STANDARD: ("没有适用于本校的标准", "在年度包的 benchmarks.yaml 中写上标准；标准分学校类型的，在 project.yaml 写 kind")}
+
+
+def no_yardstick(figure: Figure, kind: str, at: Place) -> Finding:
+    """A figure that nothing of that kind is known for."""
+    what, hint = _LACKING.get(kind, ("没有本校的目标值", "在 targets.yaml 中写上这一年的目标"))
+    return faults.NO_YARDSTICK.at(at, f"“{figure.name}”{what}", hint, figures=(figure.id,))

@@ -41,6 +41,7 @@ UNSUITABLE_CHART = Fault("A124", "unsuitable-chart")
 ROW_SHAPE = Fault("A125", "row-shape")
 NOT_ADDITIVE = Fault("A126", "not-additive")
 ANNEX_GAP = Fault("A130", "annex-gap")
+UNEXPLAINED = Fault("A131", "unexplained-outlier", _WARNING)
 
 UNKNOWN_FIGURE = Fault("T202", "unknown-figure")
 ABSENT_FIGURE = Fault("T203", "absent-figure")
@@ -60,12 +61,14 @@ TYPED_ORDINAL = Fault("T216", "typed-ordinal", _WARNING)
 MISSING_PICTURE = Fault("T217", "missing-picture")
 BAD_PICTURE = Fault("T218", "bad-picture")
 MISSING_CAPTION = Fault("T219", "missing-caption")
-CHANGED_DEFINITION = Fault("T220", "changed-definition", _WARNING)
+CHANGED_DEFINITION = Fault("T220", "changed-definition")
 GROWTH_OF_PERCENT = Fault("T221", "growth-of-percent", _WARNING)
 LOOSE_MARK = Fault("T222", "loose-mark", _WARNING)
 BAD_LINK = Fault("T223", "bad-link")
 LIST_NUMBERS = Fault("T224", "list-numbers", _WARNING)
 SMALL_PICTURE = Fault("T225", "small-picture", _WARNING)
+NO_YARDSTICK = Fault("T226", "no-yardstick")
+UNKNOWN_ANALYSIS = Fault("T227", "unknown-analysis")
 
 
 def known_faults() -> tuple[Fault, ...]:

@@ -10,7 +10,10 @@ from reportgen.core.show import Rounding, digits, rounded, shown_value, with_uni
 from reportgen.core.unit import convert, unit
 
 CHANGE, GROWTH, LAST, BARE = "较上年", "同比", "上年", "数值"
-_KINDS = {"较上年": CHANGE, "比上年": CHANGE, "较上届": CHANGE, "比上届": CHANGE, "同比": GROWTH, "上年": LAST, "上届": LAST}
+MEETS, STANDARD, TARGET, PEERS = "达标", "标准", "目标", "同类院校均值"
+YARDSTICKS = (MEETS, STANDARD, TARGET, PEERS)
+_KINDS = {"较上年": CHANGE, "比上年": CHANGE, "较上届": CHANGE, "比上届": CHANGE, "同比": GROWTH, "上年": LAST, "上届": LAST,
+          **{word: word for word in YARDSTICKS}}
 _POINTS = {"%": "个百分点", "‰": "个千分点"}
 
 
@@ -18,7 +21,7 @@ _POINTS = {"%": "个百分点", "‰": "个千分点"}
 class Form:
     """How a figure is printed.
 
-    words: as written. kind: "", CHANGE, GROWTH or LAST. than: 上年 or 上届, as the comparison names it.
+    words: as written. kind: "", CHANGE, GROWTH, LAST or one of YARDSTICKS. than: 上年 or 上届, as the comparison names it.
     bare: without unit. unit: convert to it; None keeps the figure's. decimals: None for the usual ones.
     """
 
@@ -53,8 +56,8 @@ def read_form(words: tuple[str, ...], figure: Figure) -> Form | Misread:
     if len(kinds) > 1 or len(units) > 1 or len(decimals) > 1 or any(int(one) > 6 for one in decimals):
         return Misread(UNKNOWN_FORM, f"“{'|'.join(words)}”自相矛盾或小数位数过多", "每种写法只用一个，小数位数写 0 到 6")
     kind = _KINDS[kinds[0]] if kinds else ""
-    if BARE in words and kind in (CHANGE, GROWTH):
-        return Misread(UNKNOWN_FORM, f"“{kinds[0]}”不能与“{BARE}”同用，升降的方向要由数据决定", f"去掉“|{BARE}”")
+    if BARE in words and kind in (CHANGE, GROWTH, MEETS):
+        return Misread(UNKNOWN_FORM, f"“{kinds[0]}”不能与“{BARE}”同用，升降和达标与否要由数据决定", f"去掉“|{BARE}”")
     same = units and unit(units[0]).name == unit(figure.unit).name
     return Form(words, kind, kinds[0][-2:] if kind == CHANGE else "上年", BARE in words, None if same or not units else units[0],
                 int(decimals[0]) if decimals else None)
@@ -68,7 +71,7 @@ def _misread(units: list[str], figure: Figure) -> Misread | None:
     if near:
         return Misread(UNKNOWN_FORM, f"不认识“|{wrong}”这种写法", f"改成“|{near[0]}”")
     return Misread(WRONG_UNIT, f"“{figure.name}”的单位是{figure.unit}，不能换算成“{wrong}”",
-                   f"可用：|{CHANGE}、|较上届、|{GROWTH}、|{LAST}、|{BARE}、小数位数（如 |1），或与{figure.unit}同类的单位")
+                   f"可用：|{CHANGE}、|较上届、|{GROWTH}、|{LAST}、|{BARE}、|{'、|'.join(YARDSTICKS)}、小数位数（如 |1），或与{figure.unit}同类的单位")
 
 
 def face(figure: Figure, form: Form) -> tuple[str, int]:
@@ -115,6 +118,15 @@ def growth(now: Decimal, last: Decimal, decimals: int = 2, rounding: Rounding = 
     if rate == 0:
         return "与上年基本持平"
     return f"同比{'增长' if rate > 0 else '下降'}{digits(abs(rate), decimals)}%"
+
+
+def standing(margin: Decimal, shown: str, called: str) -> str:
+    """How a figure stands to a standard, in words. margin: how far it is on the good side.
+
+    >>> standing(Decimal("1.9"), "18∶1", "国家标准"), standing(Decimal("-2"), "80册/生", "合格标准")
+    ('优于18∶1的国家标准', '尚未达到80册/生的合格标准')
+    """
+    return f"{'优于' if margin > 0 else '达到' if margin == 0 else '尚未达到'}{shown}的{called}"
 
 
 def signed_change(now: str, last: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.compose import faults
-from reportgen.compose.binding import Binder
+from reportgen.compose.binding import Binder, changed
 from reportgen.compose.exhibits import THIS, Datum, Matrix, Measure, Spec
 from reportgen.compose.faults import Fault, nearest
 from reportgen.core.document import Number
@@ -23,6 +23,7 @@ from reportgen.core.unit import convert, unit
 
 FORMS = ("figures", "series", "groups")
 NO_LAST = Absent("不适用", "上年没有这一项")
+CHANGED = Absent("不适用", "口径与上年不同")
 _Path = tuple[str | int, ...]
 
 
@@ -112,16 +113,22 @@ class Resolver:
         """A figure's value of one year in the wanted unit."""
         source = figure if year == THIS else self.figures.before(figure)
         if source is None:
-            self._no_last(figure, at)
-            value, text = NO_LAST, ABSENT_TEXT
+            value, text = self._no_last(figure, at), ABSENT_TEXT
         else:
             value, text = self._expressed(source.value, source, wanted, at)
-        return Datum(value, Number(text, figure.id, figure.scope, "数值" if year == THIS else "上年|数值", ((figure.id, self._when(year)),), at=at))
+        id = source.id if source else figure.id
+        return Datum(value, Number(text, figure.id, figure.scope, "数值" if year == THIS else "上年|数值", ((id, self._when(year)),), at=at))
 
-    def _no_last(self, figure: Figure, at: Place) -> None:
+    def _no_last(self, figure: Figure, at: Place) -> Absent:
+        """Why there is no value of last year; told to the author too."""
+        if earlier := self.figures.changed(figure):
+            finding = changed(figure, earlier, at)
+            self.report(faults.CHANGED_DEFINITION, at, finding.message, "不列上年；确能换算的，请质量管理部门在年度包中写 convert", (figure.id,))
+            return CHANGED
         none = self.figures.previous is None
         self.report(faults.NO_LAST_YEAR, self.spec.at if none else at, "没有上年的快照" if none else f"上年快照没有“{figure.name}”",
                     "先冻结上年数据；上年确无此数的，不列上年", () if none else (figure.id,))
+        return NO_LAST
 
     def _expressed(self, value: Value, source: Figure | Series, wanted: str, at: Place) -> tuple[Value, str]:
         """The exact value in another unit, and how it is printed there (as prose prints it)."""
@@ -164,11 +171,12 @@ class Resolver:
         return Datum(value, Number(text, series.id, series.scope, point.label, ((series.id, self._when(year)),)))
 
     def _series_before(self, series: Series) -> Series | None:
-        previous = self.figures.previous
-        known = None if previous is None else previous.series(series.id, series.scope)
-        if known is None or known.scope != series.scope:
-            self.report(faults.NO_LAST_YEAR, self.spec.where("years"), f"没有“{series.name}”的上年数据", "先冻结上年数据，或去掉 years 中的上年")
-            return None
+        known = self.figures.series_before(series)
+        at = self.spec.where("years")
+        if self.figures.series_changed(series):
+            self.report(faults.CHANGED_DEFINITION, at, f"“{series.name}”的口径与上年不同，不能比较", "去掉 years 中的上年")
+        elif known is None:
+            self.report(faults.NO_LAST_YEAR, at, f"没有“{series.name}”的上年数据", "先冻结上年数据，或去掉 years 中的上年")
         return known
 
 

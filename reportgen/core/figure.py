@@ -1,11 +1,12 @@
 """Figures: exact numbers that know their unit, period, population, scope and source."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 
 from reportgen.core.period import Period
+from reportgen.core.unit import convert
 
 SCHOOL = "学校"
 
@@ -31,11 +32,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """How an earlier definition's value becomes one of a later definition.
+
+    source: id of the earlier figure. factor: its value times this; None: by their units alone (元 → 万元).
+    never: why there is no way ("" if there is one).
+    """
+
+    source: str
+    factor: Decimal | None = None
+    never: str = ""
+
+    def __str__(self) -> str:
+        return self.source + (f"，不能换算（{self.never}）" if self.never else f"×{self.factor}" if self.factor is not None else "，按单位换算")
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number of the snapshot.
 
     value: exact, in `unit` (a percentage as printed: 96.875 with unit "%"); unrounded. decimals: for printing.
     scope: "学校" or an enterprise's full name. formula: as written in the pack. inputs: ids it is derived from.
+    definition_id: equal for figures that mean the same in two years. convert: from last year's, where it does not.
     """
 
     id: str
@@ -55,6 +73,8 @@ class Figure:
     department: str = ""
     snapshot: str = ""
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    definition_id: str = ""
+    convert: Conversion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +105,7 @@ class Series:
     citation: str = ""
     department: str = ""
     snapshot: str = ""
+    definition_id: str = ""
 
 
 class Figures(Mapping[tuple[str, str], Figure]):
@@ -141,8 +162,48 @@ class Figures(Mapping[tuple[str, str], Figure]):
         return tuple(self._series.values())
 
     def before(self, figure: Figure) -> Figure | None:
-        """The same figure a year earlier; None if there is no earlier snapshot or it did not define it."""
-        return self.previous.get((figure.id, figure.scope)) if self.previous else None
+        """The same figure a year earlier; by the pack's conversion if it was defined otherwise then.
+
+        None if there is no earlier snapshot, no such figure in it, or only one that does not compare: see `changed`.
+        """
+        same = self._last(figure.id, figure.scope)
+        if same is not None and same.definition_id == figure.definition_id:
+            return same
+        rule = figure.convert
+        source = self._last(rule.source, figure.scope) if rule and not rule.never else None
+        return _converted(source, figure) if source else None
+
+    def changed(self, figure: Figure) -> Figure | None:
+        """Last year's figure that this one continues and does not compare with; None if they compare, or there is none."""
+        if self.before(figure) is not None:
+            return None
+        source = self._last(figure.convert.source, figure.scope) if figure.convert else None
+        return source or self._last(figure.id, figure.scope)
+
+    def series_before(self, series: Series) -> Series | None:
+        """The same series a year earlier; None if there is none, or it was defined otherwise then: see `series_changed`."""
+        last = self._last_series(series)
+        return last if last is not None and last.definition_id == series.definition_id else None
+
+    def series_changed(self, series: Series) -> bool:
+        """Whether last year's series of that id does not compare with this one."""
+        last = self._last_series(series)
+        return last is not None and last.definition_id != series.definition_id
+
+    def _last(self, id: str, scope: str) -> Figure | None:
+        return self.previous.get((id, scope)) if self.previous else None
+
+    def _last_series(self, series: Series) -> Series | None:
+        return self.previous._series.get((series.id, series.scope)) if self.previous else None
 
     def with_previous(self, previous: "Figures | None") -> "Figures":
         return Figures(self.year, self.snapshot, self._figures.values(), self._series.values(), previous=previous)
+
+
+def _converted(source: Figure, figure: Figure) -> Figure | None:
+    """The earlier figure in the terms of the later one; None if their units measure different things and no factor is given."""
+    factor = figure.convert.factor if figure.convert else None
+    value = source.value
+    if isinstance(value, Decimal):
+        value = convert(value, source.unit, figure.unit) if factor is None else value * factor
+    return None if value is None else replace(source, value=value, unit=figure.unit, decimals=figure.decimals)

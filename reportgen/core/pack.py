@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from reportgen.core.figure import Conversion
 from reportgen.core.period import Period
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.show import Rounding
@@ -80,6 +82,7 @@ class Check:
     """A condition over one table or several, as SQL that selects the offending rows.
 
     sql: selects `_row` (workbook row, may be NULL), and `found`; run with the year's tables and, as `last_<table>`, last year's.
+    It may also select `expected`, `_file`, `_sheet` (needed where a table stands on several), and `_also`: other columns concerned.
     column: id of the column whose cell is named. message may hold {found} and {expected}.
     """
 
@@ -120,12 +123,14 @@ class Contract:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A definition: either `sql` (one value from contract tables) or `formula` (arithmetic over other ids).
+    """A definition: `sql` (one value from contract tables), `formula` (arithmetic over other ids), or `uncollected` (why nobody counts it).
 
     period: a key of the pack's periods. combines: True where the definition itself mixes periods or populations.
     scoped: computed once for each enterprise of the project, with $scope bound to its full name.
     extra: further texts of the row (调查人次, 调查方式), name → SQL.
     choice: key of the pack's choices that decided between `options` (name → SQL or formula); "" if there was nothing to choose.
+    definition_id: what it means, in one word: two years compare if it is equal. since: the year from which it means that, if the pack
+    says so. convert: how last year's value is made comparable where it meant something else.
     """
 
     id: str
@@ -146,6 +151,10 @@ class Indicator:
     choice: str = ""
     options: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     at: Place = NOWHERE
+    uncollected: str = ""
+    since: str = ""
+    convert: Conversion | None = None
+    definition_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +178,8 @@ class Breakdown:
     scoped: bool = False
     scale: int = 100
     at: Place = NOWHERE
+    since: str = ""
+    definition_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +200,11 @@ class AnnexRow:
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
-    """One of the mandated indicator tables. columns: headings; "{year}" stands for the data year's label."""
+    """One of the mandated indicator tables.
+
+    columns: headings; "{year}" stands for the data year's label, "{last_year}" for the one before. Other headings name extra texts of
+    the figures, except those in `fixed`: heading → one text for all rows ("{school}"). notes: printed below.
+    """
 
     key: str
     number: int
@@ -197,6 +212,8 @@ class AnnexTable:
     columns: tuple[str, ...]
     rows: tuple[AnnexRow, ...]
     citation: Citation | None = None
+    fixed: Mapping[str, str] = field(default_factory=lambda: frozen({}))
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +226,60 @@ class Term:
     reason: str
     severity: str
     unless: str = ""
+
+
+class Bound(StrEnum):
+    """On which side of a standard's value the good figures are."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A standard that the state sets for an indicator.
+
+    value: in the indicator's unit. called: what prose calls it ("国家标准"). shown: how prose prints its value ("1∶200").
+    applies_to: kinds of schools; empty: every one.
+    """
+
+    id: str
+    indicator: str
+    bound: Bound
+    value: Decimal
+    called: str
+    shown: str
+    citation: Citation
+    applies_to: tuple[str, ...] = ()
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Outliers:
+    """When a change against last year is worth a look, and when it needs an explanation. Percent; points for percentages.
+
+    small: counts up to here jump easily and mean nothing.
+    """
+
+    watch: Decimal = Decimal(20)
+    explain: Decimal = Decimal(30)
+    points: Decimal = Decimal(5)
+    small: Decimal = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs between two packs. change: 新增 · 删除 · 修改 · 连带 (its inputs changed). details: (field, before, after).
+
+    comparable: False for an indicator whose values of the two packs do not compare.
+    """
+
+    kind: str
+    id: str
+    name: str
+    change: str
+    details: tuple[tuple[str, str, str], ...] = ()
+    comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +304,5 @@ class Pack:
     rounding: Rounding = Rounding.HALF_UP
     citation: Citation | None = None
     version: str = ""  # sha256 of all files that made the pack
+    benchmarks: tuple[Benchmark, ...] = ()
+    outliers: Outliers = Outliers()

@@ -50,7 +50,10 @@ class PartPlan:
 
 @dataclass(frozen=True, slots=True)
 class ReportPlan:
-    """chapters/<type>/report.yaml. each: "" or "enterprise" (built once for every enterprise of the project)."""
+    """chapters/<type>/report.yaml. each: "", "enterprise" or "department" (built once for every one of them).
+
+    default: it is built when no report is named.
+    """
 
     id: str
     title: str
@@ -61,6 +64,7 @@ class ReportPlan:
     look: str = "standard"
     at: Place = NOWHERE
     subtitle: str = "（{label}）"
+    default: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,19 @@ class Enterprise:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """A department that a report is about; it is named by its name."""
+
+    name: str
+
+    @property
+    def id(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
-    """project.yaml: whose reports these are."""
+    """project.yaml: whose reports these are. code: the school's number. kind: of school, as standards distinguish them ("综合")."""
 
     school: str
     year: int
@@ -79,3 +94,5 @@ class Project:
     enterprises: tuple[Enterprise, ...] = ()
     short_names: tuple[str, ...] = ()
     allowed: tuple[str, ...] = () # public phone numbers and the like that the personal-data rule lets pass
+    code: str = ""
+    kind: str = ""

@@ -6,19 +6,19 @@ P153 enterprise-not-found   an enterprise of the project that has no row in any 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import duckdb
 
 from reportgen.core.errors import ScopeMismatch
-from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Series, Source
+from reportgen.core.figure import SCHOOL, Absent, Conversion, Figure, Figures, Series, Source
 from reportgen.core.finding import Finding, Severity, ordered
 from reportgen.core.formula import BadFormula, Expression, names, parse
 from reportgen.core.pack import Breakdown, Edition, Indicator, Pack
 from reportgen.core.plan import Enterprise
 from reportgen.indicators.counting import Desk, count, desk, texts
-from reportgen.indicators.derive import TO_BE_MENDED, Exact, Key, agree, as_value, derive, order
+from reportgen.indicators.derive import NOT_COLLECTED, TO_BE_MENDED, Exact, Key, agree, as_value, derive, order
 from reportgen.indicators.series import scopes, series
 
 
@@ -62,16 +62,23 @@ def figure_id(definition: str, enterprise: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """A definition to compute in one scope; `id` is the figure's."""
+    """A definition to compute in one scope; `id` is the figure's. enterprise: its id, "" for the school."""
 
     definition: Indicator
     id: str
     scope: str
+    enterprise: str = ""
 
     @property
     def key(self) -> Key:
         """What the working sheet knows it by."""
         return self.definition.id, self.scope
+
+    @property
+    def convert(self) -> Conversion | None:
+        """The conversion from last year's figure in this scope."""
+        rule = self.definition.convert
+        return replace(rule, source=figure_id(rule.source, self.enterprise)) if rule and self.enterprise else rule
 
 
 class _Sheet:
@@ -102,7 +109,10 @@ class _Sheet:
 
     def derive(self) -> None:
         """Computes the formulas, inputs first."""
-        formulas = [job for job in self.jobs.values() if not job.definition.sql]
+        for job in self.jobs.values():
+            if job.definition.uncollected:
+                self.values[job.key] = Absent(NOT_COLLECTED, job.definition.uncollected)
+        formulas = [job for job in self.jobs.values() if job.key not in self.values]
         expressions = {job.key: parsed for job in formulas if (parsed := self._parsed(job)) is not None}
         for key, expression in expressions.items():
             self.inputs[key] = tuple(dict.fromkeys(self._key(id, key[1]) for id in names(expression)))
@@ -125,7 +135,7 @@ class _Sheet:
             aliases=(*d.aliases, d.id) if d.scoped else d.aliases, definition=d.definition, formula=d.formula,
             inputs=tuple(self.jobs[key].id for key in inputs if key in self.jobs), sources=self.sources.get(job.key, ()),
             citation=str(d.citation), department=d.department, snapshot=snapshot,
-            extra=MappingProxyType(self.extra.get(job.key, {})))
+            extra=MappingProxyType(self.extra.get(job.key, {})), definition_id=d.definition_id, convert=job.convert)
 
     def _parsed(self, job: _Job) -> Expression | None:
         try:
@@ -165,7 +175,7 @@ def _jobs(pack: Pack, enterprises: Sequence[Enterprise]) -> list[_Job]:
     """The school's first, then enterprise by enterprise; each in the pack's order."""
     school = [_Job(d, d.id, SCHOOL) for d in pack.indicators.values() if not d.scoped]
     scoped = [d for d in pack.indicators.values() if d.scoped]
-    return school + [_Job(d, figure_id(d.id, e.id), e.name) for e in enterprises for d in scoped]
+    return school + [_Job(d, figure_id(d.id, e.id), e.name, e.id) for e in enterprises for d in scoped]
 
 
 def _all_series(pack: Pack, at: Desk, enterprises: Sequence[Enterprise], snapshot: str, findings: list[Finding]) -> list[Series]:

@@ -30,7 +30,7 @@ class Explanation:
     inputs: the same of each input, down to figures that SQL counts. sql, values: the query and its $names.
     rows: a sample of the workbook rows that enter, each at its first cell; how many there are stands in figure.sources.
     choice: the pack's choice that decided between several readings, as (key, chosen, all of them); None if there is one reading.
-    last: the figure a year earlier.
+    last: the figure a year earlier, converted if it was defined otherwise; None if nothing compares.
     """
 
     figure: Figure
@@ -80,6 +80,8 @@ class _Teller:
         definition = self._definition(figure)
         choice = (definition.choice, self.pack.choices[definition.choice], tuple(definition.options)) if definition.choice else None
         last = self.figures.before(figure)
+        if definition.uncollected:
+            return Explanation(figure, definition, choice=choice, last=last)
         if definition.sql:
             values, rows = self._counted(definition, figure)
             return Explanation(figure, definition, sql=definition.sql, values=values, rows=rows, choice=choice, last=last)

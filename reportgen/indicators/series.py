@@ -19,7 +19,7 @@ def series(definition: Breakdown, scope: str, pack: Pack, at: Desk, snapshot: st
     return Series(
         definition.id, definition.name, definition.dimension, points, definition.unit, definition.decimals,
         pack.periods[definition.period], definition.population, scope, definition.definition, str(definition.citation),
-        definition.department, snapshot), fault
+        definition.department, snapshot, definition.definition_id), fault
 
 
 def _points(definition: Breakdown, scope: str, at: Desk) -> tuple[tuple[Point, ...], str]:

@@ -34,7 +34,8 @@ def _checked(connection: duckdb.DuckDBPyConnection, check: Check, table: Table) 
         names = [entry[0] for entry in cursor.description]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     except duckdb.Error as error:
-        yield fail("K142", f"检查 {check.id} 的 SQL 不能执行：{str(error).splitlines()[0]}", contract.at, "改正契约里的 sql", department=contract.department)
+        yield fail("K142", f"检查 {check.id} 的 SQL 不能执行：{str(error).splitlines()[0]}", contract.at, "改正契约里的 sql",
+                   department=contract.department)
         return
     yield from limited(_failed(check, table, row) for row in rows)
 
@@ -42,7 +43,9 @@ def _checked(connection: duckdb.DuckDBPyConnection, check: Check, table: Table) 
 def _failed(check: Check, table: Table, row: Mapping[str, object]) -> Finding:
     words = {name: _shown(row.get(name)) for name in ("found", "expected")}
     message = check.message.replace("{found}", words["found"]).replace("{expected}", words["expected"])
-    return fail("K141", message, _place(table, check.column, row), check.hint, severity=Severity(check.severity), department=table.contract.department)
+    also = tuple(_place(table, column, row) for column in str(row.get("_also") or "").split(",") if column)
+    return fail("K141", message, _place(table, check.column, row), check.hint, severity=Severity(check.severity), also=also,
+                department=table.contract.department)
 
 
 def _shown(value: object) -> str:

@@ -42,6 +42,8 @@ def trimmed(cell: Cell) -> str:
     ('学士', '76', '是')
     """
     if isinstance(cell, str):
+        if cell.isalnum():  # nearly all: nothing to trim
+            return cell
         text = cell.strip()
         if not text.isprintable() or "  " in text:
             text = " ".join("".join(c if c.isprintable() or c.isspace() else "" for c in text.translate(_INVISIBLE)).split())
@@ -167,7 +169,8 @@ def _date(year: str, month: str, day: str) -> date:
 
 
 READERS: dict[str, Callable[[Cell], str]] = {
-    "text": trimmed, "code": code, "integer": integer, "decimal": number, "percent": percent, "date": day, "month": month, "year": year, "flag": flag}
+    "text": trimmed, "code": code, "integer": integer, "decimal": number, "percent": percent, "date": day, "month": month,
+    "year": year, "flag": flag}
 
 
 def canonical(cell: Cell, kind: str) -> str:

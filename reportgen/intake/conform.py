@@ -40,7 +40,7 @@ class Part:
         return self.sheet.at(row, self.header.columns.get(column, min(self.header.columns.values())))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Table:
     """All rows of one contract. values: canonical texts by column, as long as `count`; None where a cell does not fit.
 
@@ -54,6 +54,7 @@ class Table:
 
     @property
     def count(self) -> int:
+        """How many rows were read, repeated ones included."""
         return sum(len(part.rows) for part in self.parts)
 
     def part(self, index: int) -> tuple[Part, int]:
@@ -144,7 +145,8 @@ def _spread(cells: list[Cell], index: int, part: Part) -> None:
                 cells[position] = part.sheet.rows[top][index]
 
 
-def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], texts: list[str | None], memo: Memo) -> Iterator[Finding]:
+def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], texts: list[str | None],
+             memo: Memo) -> Iterator[Finding]:
     if memo.faults:
         yield from limited(
             fail(memo.faults[cell].code, f"{contract.title}：{memo.faults[cell].message}", part.at(row, column.id), memo.faults[cell].hint,
@@ -152,7 +154,8 @@ def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], 
             for row, cell, text in zip(part.rows, cells, texts, strict=True) if text is None)
     if column.required and "" in texts:
         yield from limited(
-            fail("K120", f"{contract.title}：必填的“{column.name}”为空", part.at(row, column.id), f"填入{column.name}", department=contract.department)
+            fail("K120", f"{contract.title}：必填的“{column.name}”为空", part.at(row, column.id), f"填入{column.name}",
+                 department=contract.department)
             for row, text in zip(part.rows, texts, strict=True) if text == "")
     if column.type == "percent":
         yield from _fractions(contract, column, part, texts, memo)

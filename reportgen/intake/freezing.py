@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -63,18 +63,18 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
             progress("与上年比对，执行表间检查")
             loaded.result()
             findings += found
-            known = {finding.at for finding in findings if finding.at.cell}
-            findings += (finding for finding in _audited(store, draft, tables, contracts) if finding.at not in known)
+            wrong = {finding.at for finding in errors(findings) if finding.at.cell}
+            findings += (finding for finding in _audited(store, draft, tables, contracts) if finding.at not in wrong)
             flushed.result()
         if errors(findings):
-            return None, _in_order(findings)
+            return None, in_order(findings)
         target, existed = snapshot.settle(draft, manifest)
     finally:
         store.close()
         shutil.rmtree(draft, ignore_errors=True)
     findings += _settled(target, existed)
     snapshot.use_snapshot(folder, target.name)
-    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), _in_order(findings)
+    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), in_order(findings)
 
 
 def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, *,
@@ -103,13 +103,14 @@ def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, e
     yield from other_years(sheet, _COVER_ROWS, edition)
     owner, name = catalogue.named(sheet)
     if owner and sheet.rows:
-        yield fail("K112", f"“{sheet.name}”像是“{name}”，但找不到它的表头", sheet.at(), "表头各列用平台原有的名称；确有新写法时加进契约的 headers",
-                   department=catalogue.contracts[owner].department)
+        yield fail("K112", f"“{sheet.name}”像是“{name}”，但找不到它的表头", sheet.at(),
+                   "表头各列用平台原有的名称；确有新写法时加进契约的 headers", department=catalogue.contracts[owner].department)
     else:
         yield remark("K114", "不是契约中的表，未读入", sheet.at())
 
 
-def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding], where: Place) -> Iterator[Finding]:
+def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding],
+             where: Place) -> Iterator[Finding]:
     if not parts:
         if errors(findings):
             return
@@ -118,7 +119,8 @@ def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract],
     for id, contract in contracts.items():
         if id not in parts:
             report = fail if contract.required else warn
-            yield report("K110", f"缺少“{contract.title}”", where, f"放入{contract.department}导出的“{contract.sheets[0]}”", department=contract.department)
+            yield report("K110", f"缺少“{contract.title}”", where, f"放入{contract.department}导出的“{contract.sheets[0]}”",
+                         department=contract.department)
 
 
 def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract],
@@ -128,8 +130,8 @@ def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contra
     findings: list[Finding] = []
     for id, sheets in parts.items():
         table, found = conform(contracts[id], sheets, edition)
-        table.dropped, again = repeated(table)
-        tables[id] = table
+        dropped, again = repeated(table)
+        tables[id] = table = replace(table, dropped=dropped)
         findings += (*found, *again, *shared(table), *_empty(table))
     for table in tables.values():
         findings += dangling(table, tables)
@@ -167,8 +169,8 @@ def _settled(target: Path, existed: bool) -> list[Finding]:
     return [remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))), *snapshot.verify(target)]
 
 
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    """By file and sheet, then as one reads the sheet."""
+def in_order(findings: list[Finding]) -> tuple[Finding, ...]:
+    """By file and sheet, and within it row by row."""
     def key(finding: Finding) -> tuple[object, ...]:
         at = finding.at
         return at.file, at.sheet or "", position(at.cell) if at.cell else (-1, -1), finding.code, finding.message

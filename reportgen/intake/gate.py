@@ -34,6 +34,8 @@ _OLE_NAMES = (
 _REMEDY = {"K102": "去掉打开密码后另存", "K105": "另存为不含宏的 .xlsx", "K106": "“数据—编辑链接—断开链接”后另存", "K107": "删去嵌入的对象后另存"}
 _WIDE = re.compile(rb' r="([A-Z]{2,3})[0-9]+"[^>/]*>')
 _DEEP = re.compile(rb' r="[A-Z]+([0-9]{5,})"[^>/]*>')
+_ROW = re.compile(rb'row [^>]*?r="([0-9]{5,})"')
+_SHALLOW = 10_000
 _ODD = (b't="e"', b"t='e'", b"f>")  # an error value; the end of a formula, whatever its prefix
 
 
@@ -150,7 +152,11 @@ def _doctype(part: bytes) -> bool:
 def _area(sheet: bytes) -> int:
     """Rows times columns that filled cells span: what a parser will set aside."""
     columns = max((_number(found) for found in set(_WIDE.findall(sheet))), default=26)
-    return columns * max(map(int, set(_DEEP.findall(sheet))), default=10_000)
+    rows = max(map(int, set(_DEEP.findall(sheet))), default=_SHALLOW)
+    numbered = max(map(int, _ROW.findall(sheet)), default=_SHALLOW)
+    if numbered > rows:  # far rows whose cells bear no address: they are counted instead
+        rows, columns = numbered, max(columns, *(row.count(b"<c") for row in sheet.split(b"<row")))
+    return rows * columns
 
 
 def _number(letters: bytes) -> int:

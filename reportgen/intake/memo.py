@@ -66,7 +66,8 @@ class Memo(dict[Cell, str | None]):
         code = self._column.spellings.get(text, text)
         if code not in self._codes:
             near = difflib.get_close_matches(text, self._column.codes, 1, 0.5)
-            raise Unfit("K124", "、".join(self._column.codes[:12]), f"改为“{near[0]}”" if near else "改用规定的写法；确为新写法时加进契约的 codes")
+            raise Unfit("K124", "、".join(self._column.codes[:12]),
+                        f"改为“{near[0]}”" if near else "改用规定的写法；确为新写法时加进契约的 codes")
         return code
 
     def _in_range(self, text: str) -> str:
@@ -76,8 +77,8 @@ class Memo(dict[Cell, str | None]):
         least = _ZERO if column.minimum is None else column.minimum
         if value < least or (most is not None and value > most):
             bounds = f"不小于{least}" if most is None else f"{least}～{most}"
-            raise Unfit("K123" if column.type == "percent" else "K122", f"{bounds}{column.unit or ('%' if column.type == 'percent' else '')}",
-                        _remedy(value, most, column.unit))
+            share = column.type == "percent"
+            raise Unfit("K123" if share else "K122", bounds + ("%" if share else column.unit), _remedy(value, most, column.unit))
         return text
 
     def _converted(self, cell: Cell) -> str:

@@ -50,7 +50,8 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path | None, contracts: 
         statements = [_create(folder, id, contract, frozen.get(id), prefix) for id, contract in contracts.items()]
         connection.execute(";\n".join(statements))
     except (duckdb.Error, OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise Unreadable("快照损坏，读不了", at=Place("/".join(folder.parts[-4:]) if folder else ""), hint="运行 reportgen verify 查看，再从备份恢复") from None
+        raise Unreadable("快照损坏，读不了", at=Place("/".join(folder.parts[-4:]) if folder else ""),
+                         hint="运行 reportgen verify 查看，再从备份恢复") from None
 
 
 def _create(folder: Path | None, id: str, contract: Contract, entry: Mapping[str, list[str]] | None, prefix: str) -> str:

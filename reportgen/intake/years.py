@@ -8,6 +8,7 @@ from datetime import date
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Contract, Edition
 from reportgen.core.period import PeriodKind
+from reportgen.core.place import Place
 from reportgen.intake.codes import fail
 from reportgen.intake.sheets import Sheet
 
@@ -21,17 +22,27 @@ _HINT = "换成本年度的导出文件；只是标题没有改的，改正标�
 def other_years(sheet: Sheet, depth: int, edition: Edition, contract: Contract | None = None) -> Iterator[Finding]:
     """Sheet name and cells of the first `depth` rows that speak of an earlier year than the edition's.
 
-    contract: of the sheet, if it is a table; a cover may name the school year as well as the finance year.
+    contract: of the sheet, if it is a table. Another sheet is a cover or notes: it may name the finance year as well, and speak of
+    earlier years if it names this one too.
     """
+    texts = tuple(_texts(sheet, depth))
+    if contract is None and any(_names_this(text, edition) for text, _ in texts):
+        return
     department = contract.department if contract else ""
     title = contract.title if contract else sheet.name
-    for text, at in _texts(sheet, depth):
+    for text, at in texts:
         said = _other(text, edition, PeriodKind(contract.period) if contract else None)
         if said:
             yield fail("K150", f"{title}：写的是“{said}”，不是{edition.label}应报的数据", at, _HINT, department=department)
 
 
-def _texts(sheet: Sheet, depth: int) -> Iterator[tuple[str, object]]:
+def _names_this(text: str, edition: Edition) -> bool:
+    """Whether it names the edition's school year."""
+    found = _SCHOOL_YEAR.search(unicodedata.normalize("NFKC", text))
+    return found is not None and int(found[1]) == edition.data_year.start.year
+
+
+def _texts(sheet: Sheet, depth: int) -> Iterator[tuple[str, Place]]:
     yield sheet.name, sheet.at()
     for row, cells in enumerate(sheet.rows[:depth]):
         for column, cell in enumerate(cells):

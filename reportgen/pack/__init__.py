@@ -1,6 +1,7 @@
-"""A year's pack: YAML files to a checked `Pack`, and what changed between two of them."""
+"""A year's pack: YAML files to a checked `Pack`, what changed between two of them, and what the figures are held against."""
 
-from reportgen.pack.diff import Change, diff_packs
+from reportgen.pack.diff import diff_packs
 from reportgen.pack.load import load_pack
+from reportgen.pack.yardsticks import FILES as YARDSTICK_FILES, read_yardsticks
 
-__all__ = ["Change", "diff_packs", "load_pack"]
+__all__ = ["YARDSTICK_FILES", "diff_packs", "load_pack", "read_yardsticks"]

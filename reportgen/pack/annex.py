@@ -9,12 +9,13 @@
         grad_placed: {no: 2, name: 毕业去向落实人数, unit: 人, at_most: grad_total}
         grad_further: {name: 其中：毕业生升学人数, unit: 人, under: grad_placed, at_most: grad_placed}
 
+`fixed: {heading: text}` fills a column with one text for all rows ({school}, {code}); `notes: [text, …]` stand below the table.
 A later year puts a new row after another one with `after: id`, otherwise it comes last.
 """
 
 from collections.abc import Mapping
 
-from reportgen.core.pack import AnnexRow, AnnexTable
+from reportgen.core.pack import AnnexRow, AnnexTable, frozen
 from reportgen.pack.citation import read_citation
 from reportgen.yamlplaces import Node, Reader
 
@@ -25,10 +26,21 @@ def read_annex(tables: Mapping[str, Node], reader: Reader) -> tuple[AnnexTable, 
 
 
 def _table(key: str, node: Node, reader: Reader) -> AnnexTable:
-    fields = reader.fields(node, ("number", "name", "columns", "rows", "citation"))
+    fields = reader.fields(node, ("number", "name", "columns", "rows", "citation"), ("fixed", "notes"))
     rows = _placed(dict(fields["rows"].items()), reader) if "rows" in fields else {}
     return AnnexTable(key, reader.integer(fields.get("number")), reader.text(fields.get("name")), reader.texts(fields.get("columns")),
-                      tuple(_row(id, row, rows, reader) for id, row in rows.items()), read_citation(fields.get("citation"), reader))
+                      tuple(_row(id, row, rows, reader) for id, row in rows.items()), read_citation(fields.get("citation"), reader),
+                      frozen(_fixed(fields, reader)), reader.texts(fields.get("notes")))
+
+
+def _fixed(fields: Mapping[str, Node], reader: Reader) -> dict[str, str]:
+    columns = reader.texts(fields.get("columns"))
+    made = {}
+    for heading, text in fields["fixed"].items() if "fixed" in fields else ():
+        made[heading] = reader.text(text)
+        if heading not in columns:
+            reader.fail(text.at, f"fixed：表中没有“{heading}”这一列", f"可用：{'、'.join(columns)}")
+    return made
 
 
 def _placed(rows: Mapping[str, Node], reader: Reader) -> dict[str, Node]:

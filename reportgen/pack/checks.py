@@ -51,14 +51,14 @@ def _form(form: str, table: str, title: str, names: Mapping[str, str], fields: M
     if form == "sum":
         total = " + ".join(f"coalesce({part}, 0)" for part in parts)
         known = " OR ".join(f"{part} IS NOT NULL" for part in parts)
-        return (_select(table, column, total, f"({known}) AND abs({column} - ({total})) > {slack if slack is not None else '0.02'}"),
+        return (_select(table, column, total, f"({known}) AND abs({column} - ({total})) > {slack if slack is not None else '0.02'}", parts),
                 f"{title}：{label}为{{found}}，各分项之和为{{expected}}", f"核对{label}与{others}，合计应等于各分项之和")
     if form == "at_most":
-        return (_select(table, column, parts[0], f"{column} > {parts[0]}"),
+        return (_select(table, column, parts[0], f"{column} > {parts[0]}", parts),
                 f"{title}：{label}为{{found}}，多于{others}{{expected}}", f"核对{label}与{others}")
     if form == "share":
         share = f"CAST({parts[0]} * 100 / nullif({parts[1]}, 0) AS DECIMAL(24, 2))"
-        return (_select(table, column, share, f"abs({column} - {share}) > {slack if slack is not None else '0.01'}"),
+        return (_select(table, column, share, f"abs({column} - {share}) > {slack if slack is not None else '0.01'}", parts),
                 f"{title}：{label}为{{found}}%，按{names[parts[0]]}÷{names[parts[1]]}应为{{expected}}%", f"核对{label}与{others}")
     if form == "same_within":
         return (_same_within(table, column, parts[0]), f"{title}：同一{others}的{label}不一致，此处为{{found}}，其余各行为{{expected}}",
@@ -66,8 +66,9 @@ def _form(form: str, table: str, title: str, names: Mapping[str, str], fields: M
     return reader.text(fields.get("sql")), "", ""
 
 
-def _select(table: str, column: str, expected: str, wrong: str) -> str:
-    return f"SELECT {_WHERE}, {column} AS found, {expected} AS expected FROM {table} WHERE {wrong}"
+def _select(table: str, column: str, expected: str, wrong: str, parts: tuple[str, ...]) -> str:
+    """The offending rows; `_also` names the other columns concerned."""
+    return f"SELECT {_WHERE}, {column} AS found, {expected} AS expected, '{','.join(parts)}' AS _also FROM {table} WHERE {wrong}"
 
 
 def _same_within(table: str, column: str, group: str) -> str:

@@ -15,7 +15,8 @@ from reportgen.pack.citation import read_citation
 from reportgen.yamlplaces import Node, Reader
 
 TYPES = ("text", "code", "integer", "decimal", "percent", "date", "month", "year", "flag")
-_COLUMN = ("headers", "unit", "required", "codes", "min", "max", "personal", "domain", "refers", "within", "optional", "unique", "absent_from")
+_COLUMN = ("headers", "unit", "required", "codes", "min", "max", "personal", "domain", "refers", "within", "optional", "unique",
+           "absent_from")
 _WITHIN = ("data_year", "finance_year", "until_asof")
 
 

@@ -3,15 +3,17 @@
 P122 bad-formula    a formula that is no arithmetic over ids
 P125 bad-choice     a variant that the pack does not choose, or chooses by a name that is not there
 P127 unknown-word   a period or population that pack.yaml does not declare
-P131 no-source      neither `sql` nor `formula`, or both
+P131 no-source      none of `sql`, `formula` and `uncollected`, or several
 P133 bad-scope      `$scope` in a definition for the whole school, or SQL for each enterprise without it
 P134 bad-name       a name or alias with a sign that means something between {{ and }}
+P135 bad-conversion `convert` with both a factor and a reason why there is none, or a factor of zero
 """
 
 import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reportgen.core.figure import Conversion
 from reportgen.core.formula import BadFormula, parse
 from reportgen.core.pack import Breakdown, Indicator, frozen
 from reportgen.core.place import Place
@@ -19,6 +21,7 @@ from reportgen.pack.citation import read_citation
 from reportgen.yamlplaces import Node, Reader
 
 _SIGNS = "{}｛｝|｜:："
+_SOURCES = ("sql", "formula", "uncollected")
 _COMMON = ("name", "unit", "decimals", "period", "population", "definition", "department", "citation")
 
 
@@ -33,10 +36,12 @@ class Words:
 
 def read_indicator(id: str, node: Node, words: Words, reader: Reader) -> Indicator:
     """One figure's definition, its variant chosen."""
-    fields = reader.fields(node, _COMMON, ("aliases", "sql", "formula", "combines", "scoped", "extra"))
-    source = "sql" if "sql" in fields else "formula"
-    if ("sql" in fields) == ("formula" in fields):
-        reader.fail(node.at, f"“{id}”应写 sql 或 formula 之一", "计数、求和写 sql，比例和合计写 formula", code="P131", name="no-source")
+    fields = reader.fields(node, _COMMON, ("aliases", *_SOURCES, "combines", "scoped", "extra", "since", "convert"))
+    stated = [key for key in _SOURCES if key in fields]
+    source = stated[0] if stated else ""
+    if len(stated) != 1:
+        reader.fail(node.at, f"“{id}”应写 sql、formula、uncollected 之一", "计数、求和写 sql，比例和合计写 formula，没有采集的写 uncollected 和原因",
+                    code="P131", name="no-source")
     text, choice, options = _variant(fields.get(source), words, reader)
     for one in (options.values() or (text,)) if source == "formula" else ():
         if one:
@@ -48,16 +53,29 @@ def read_indicator(id: str, node: Node, words: Words, reader: Reader) -> Indicat
     return Indicator(
         id, **_common(fields, words, reader), sql=text if source == "sql" else "", formula=text if source == "formula" else "",
         aliases=_named(fields.get("aliases"), reader), combines=reader.flag(fields.get("combines")), scoped=scoped,
-        extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node))
+        extra=frozen(extra), choice=choice, options=frozen(options), at=_at(node), uncollected=text if source == "uncollected" else "",
+        since=reader.text(fields.get("since")), convert=_conversion(fields.get("convert"), reader))
 
 
 def read_breakdown(id: str, node: Node, words: Words, reader: Reader) -> Breakdown:
     """One series' definition."""
-    fields = reader.fields(node, (*_COMMON, "dimension", "sql"), ("scoped", "scale"))
+    fields = reader.fields(node, (*_COMMON, "dimension", "sql"), ("scoped", "scale", "since"))
     sql, scoped = reader.text(fields.get("sql")).strip(), reader.flag(fields.get("scoped"))
     _check_scope(sql, scoped, node, reader)
     return Breakdown(id, **_common(fields, words, reader), dimension=reader.text(fields.get("dimension")), sql=sql, scoped=scoped,
-                     scale=reader.integer(fields.get("scale"), 100), at=_at(node))
+                     scale=reader.integer(fields.get("scale"), 100), at=_at(node), since=reader.text(fields.get("since")))
+
+
+def _conversion(node: Node | None, reader: Reader) -> Conversion | None:
+    """`convert: {from: id, factor?: number, never?: reason}`."""
+    if node is None:
+        return None
+    fields = reader.fields(node, ("from",), ("factor", "never"))
+    factor, never = reader.decimal(fields.get("factor")), reader.text(fields.get("never"))
+    if never and factor is not None or factor == 0:
+        reader.fail(node.at, "convert 里 factor 与 never 只能写一个，factor 不能是 0", "能换算的写 factor（只差单位的不写），不能换算的写 never 和理由",
+                    code="P135", name="bad-conversion")
+    return Conversion(reader.text(fields.get("from")), factor, never)
 
 
 def _check_scope(sql: str, scoped: bool, node: Node, reader: Reader) -> None:

@@ -1,22 +1,11 @@
 """What changed between two packs: for the change log of a year, and to know what a new notice touches."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
-from reportgen.core.pack import Pack
+from reportgen.core.pack import Change, Indicator, Pack
 
-_UNSAID = {"at"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One definition that differs. change: 新增 · 删除 · 修改. details: (field, before, after), only for 修改."""
-
-    kind: str
-    id: str
-    name: str
-    change: str
-    details: tuple[tuple[str, str, str], ...] = ()
+_UNSAID = {"at", "definition_id"}
 
 
 def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
@@ -25,6 +14,7 @@ def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
     rows = ({f"{table.key}.{row.indicator}": row for table in pack.annex for row in table.rows} for pack in (old, new))
     columns = ({f"{table.id}.{one.id}": one for table in pack.contracts.values() for one in table.columns} for pack in (old, new))
     checks = ({one.id: one for table in pack.contracts.values() for one in table.checks} for pack in (old, new))
+    standards = ({one.id: one for one in pack.benchmarks} for pack in (old, new))
     terms = ({term.code: term for term in pack.terms} for pack in (old, new))
     return tuple((
         *_values("年度", _said(old.edition), _said(new.edition)),
@@ -32,10 +22,13 @@ def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
                  {"required_parts": "、".join(new.required_parts), "rounding": str(new.rounding)}),
         *_values("口径选择", old.choices, new.choices),
         *_values("统计对象", old.populations, new.populations),
-        *_definitions("指标", old.indicators, new.indicators), *_definitions("分类数据", old.breakdowns, new.breakdowns),
+        *_values("异常阈值", _said(old.outliers), _said(new.outliers)),
+        *_definitions("指标", old.indicators, new.indicators), *_behind(old.indicators, new.indicators),
+        *_definitions("分类数据", old.breakdowns, new.breakdowns),
         *_definitions("数据表", old.contracts, new.contracts, unsaid={"columns", "checks"}),
         *_definitions("数据表的列", *columns), *_definitions("数据表的校验", *checks), *_definitions("指标表", *annex, unsaid={"rows"}),
-        *_definitions("指标表的行", *rows), *_definitions("用语", *terms)))
+        *_definitions("指标表的行", *rows), *_definitions("标准", *standards),
+        *_definitions("用语", *terms)))
 
 
 def _said(value: object) -> dict[str, str]:
@@ -66,4 +59,17 @@ def _definitions(kind: str, old: Mapping[str, object], new: Mapping[str, object]
             continue
         details = tuple((key, before[key], after[key]) for key in before if before[key] != after[key] and key not in unsaid)
         if details:
-            yield Change(kind, id, name, "修改", details)
+            yield Change(kind, id, name, "修改", details, _compare(old[id], new[id]))
+
+
+def _compare(before: object, after: object) -> bool:
+    """Whether values of both definitions may be compared."""
+    rule = getattr(after, "convert", None)
+    return getattr(before, "definition_id", "") == getattr(after, "definition_id", "") or bool(rule and not rule.never)
+
+
+def _behind(old: Mapping[str, Indicator], new: Mapping[str, Indicator]) -> Iterator[Change]:
+    """Indicators whose own text stayed and whose formula uses one that changed."""
+    for id, one in new.items():
+        if id in old and one.definition_id != old[id].definition_id and _said(one) == _said(old[id]):
+            yield Change("连带指标", id, one.name, "连带", (("formula", one.formula, one.formula),), _compare(old[id], one))

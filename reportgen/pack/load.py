@@ -1,26 +1,29 @@
 """From the files of data_contracts/<year> to a `Pack`: read, merged, checked; all faults at once, each with its line.
 
-pack.yaml: extends, edition, required_parts, choices, rounding, periods, populations, citation, remove.
+pack.yaml: extends, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
 """
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.core.finding import Finding, errors, ordered
-from reportgen.core.pack import AnnexTable, Indicator, Pack, frozen
+from reportgen.core.pack import AnnexTable, Indicator, Outliers, Pack, frozen
 from reportgen.core.show import Rounding
 from reportgen.pack.annex import read_annex
+from reportgen.pack.benchmarks import read_benchmarks
 from reportgen.pack.citation import read_citation
 from reportgen.pack.contracts import read_contracts
 from reportgen.pack.definitions import Words, read_breakdown, read_indicator
 from reportgen.pack.edition import read_edition, read_periods
+from reportgen.pack.identity import identified, identified_series
 from reportgen.pack.references import check_references
 from reportgen.pack.sources import Sources, read_sources
 from reportgen.pack.words import read_words
 from reportgen.yamlplaces import Node, Reader
 
 _REQUIRED = ("edition", "required_parts", "citation")
-_OPTIONAL = ("extends", "choices", "rounding", "periods", "populations", "remove")
+_OPTIONAL = ("extends", "choices", "rounding", "periods", "populations", "outliers", "remove")
+_OUTLIERS = ("watch", "explain", "points", "small")
 _ROUNDINGS = tuple(str(one) for one in Rounding)
 
 
@@ -46,20 +49,26 @@ def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
     choices = _texts(fields.get("choices"), reader)
     words = Words(periods, populations, choices)
     annex = read_annex(sources.annex, reader)
-    indicators = {id: read_indicator(id, node, words, reader) for id, node in sources.indicators.items()}
+    indicators = identified({id: read_indicator(id, node, words, reader) for id, node in sources.indicators.items()}, periods, edition)
+    series = identified_series({id: read_breakdown(id, node, words, reader) for id, node in sources.series.items()}, periods, edition)
     pack = Pack(
         year, edition, contracts=read_contracts(sources.tables, reader), indicators=frozen(_printed_first(indicators, annex)),
-        breakdowns=frozen({id: read_breakdown(id, node, words, reader) for id, node in sources.series.items()}),
-        annex=annex, required_parts=reader.texts(fields.get("required_parts")), terms=read_words(sources.words, reader),
+        breakdowns=frozen(series), annex=annex, required_parts=reader.texts(fields.get("required_parts")), terms=read_words(sources.words, reader),
         periods=frozen(periods), choices=frozen(choices), populations=frozen(populations),
         rounding=Rounding(reader.choice(fields.get("rounding"), _ROUNDINGS, Rounding.HALF_UP)),
-        citation=read_citation(fields.get("citation"), reader), version=sources.version)
+        citation=read_citation(fields.get("citation"), reader), version=sources.version,
+        benchmarks=read_benchmarks(sources.benchmarks, indicators, reader), outliers=_outliers(fields.get("outliers"), reader))
     check_references(pack, sources, reader)
     return pack
 
 
 def _texts(node: Node | None, reader: Reader) -> Mapping[str, str]:
     return {key: reader.text(value) for key, value in (node.items() if node is not None else ())}
+
+
+def _outliers(node: Node | None, reader: Reader) -> Outliers:
+    fields = reader.fields(node, (), _OUTLIERS) if node is not None else {}
+    return Outliers(**{key: reader.decimal(value, getattr(Outliers(), key)) for key, value in fields.items()})
 
 
 def _printed_first(indicators: Mapping[str, Indicator], annex: Iterable[AnnexTable]) -> dict[str, Indicator]:

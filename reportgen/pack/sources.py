@@ -18,8 +18,10 @@ from types import MappingProxyType
 from reportgen.core.place import Place
 from reportgen.yamlplaces import Node, Reader, load
 
-_WHOLE = ("edition", "citation")
-_KINDS = ("indicators", "series", "tables", "annex", "words")
+_WHOLE = ("edition", "citation", "convert")
+_SOURCES = ("sql", "formula", "uncollected")
+_KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks")
+_SIMPLE = {"annex.yaml": "annex", "benchmarks.yaml": "benchmarks", "indicators/series.yaml": "series"}
 _EMPTY = Node(MappingProxyType({}), Place())
 
 
@@ -27,7 +29,7 @@ _EMPTY = Node(MappingProxyType({}), Place())
 class Sources:
     """All nodes of one year after merging, and the hash of every file that took part.
 
-    pack: pack.yaml. indicators, series, tables, annex, words: definitions by id (words by code).
+    pack: pack.yaml. indicators, series, tables, annex, words, benchmarks: definitions by id (words by code).
     """
 
     pack: Node
@@ -36,6 +38,7 @@ class Sources:
     tables: Mapping[str, Node]
     annex: Mapping[str, Node]
     words: Mapping[str, Node]
+    benchmarks: Mapping[str, Node]
     version: str
 
 
@@ -88,7 +91,7 @@ def _chain(data_contracts: Path, year: int, reader: Reader) -> list[int]:
 
 def _texts(data_contracts: Path, year: int, reader: Reader) -> Iterator[tuple[str, str]]:
     folder = data_contracts / str(year)
-    names = ("pack.yaml", "annex.yaml", "words.yaml", "indicators/*.yaml", "tables/*.yaml")
+    names = ("pack.yaml", "annex.yaml", "benchmarks.yaml", "words.yaml", "indicators/*.yaml", "tables/*.yaml")
     for path in sorted(path for name in names for path in folder.glob(name)):
         place = f"{data_contracts.name}/{path.relative_to(data_contracts).as_posix()}"
         try:
@@ -129,9 +132,7 @@ def _entries(name: str, node: Node) -> tuple[str, Iterable[tuple[str, Node]]]:
         return "tables", [(_text(node, "id") or Path(name).stem, node)]
     if name == "words.yaml":
         return "words", [(_text(one, "code"), one) for one in node] or node.items()
-    if name == "annex.yaml":
-        return "annex", node.items()
-    return "series" if name == "indicators/series.yaml" else "indicators", node.items()
+    return _SIMPLE.get(name, "indicators"), node.items()
 
 
 def _text(node: Node, key: str) -> str:
@@ -149,13 +150,12 @@ def _put(known: dict[str, Node], id: str, node: Node, reader: Reader) -> None:
 
 
 def overlay(base: Node, over: Node) -> Node:
-    """`over` laid on `base`: mappings merged key by key, the rest replaced. A new `sql` or `formula` drops the other."""
+    """`over` laid on `base`: mappings merged key by key, the rest replaced. A new `sql`, `formula` or `uncollected` drops the others."""
     if not isinstance(base.value, Mapping) or not isinstance(over.value, Mapping):
         return over
     merged = dict(base.value)
-    for pair in (("sql", "formula"), ("formula", "sql")):
-        if pair[0] in over.value:
-            merged.pop(pair[1], None)
+    if any(key in over.value for key in _SOURCES):
+        merged = {key: node for key, node in merged.items() if key not in _SOURCES or key in over.value}
     for key, node in over.value.items():
         merged[key] = node if key in _WHOLE or key not in merged else overlay(merged[key], node)
     keys = {key: at for key, at in {**base.keys, **over.keys}.items() if key in merged}
@@ -163,7 +163,7 @@ def overlay(base: Node, over: Node) -> Node:
 
 
 def _require_citations(own: _Year, merged: _Year, reader: Reader) -> None:
-    for kind in ("indicators", "series"):
+    for kind in ("indicators", "series", "benchmarks"):
         for id, node in own.kinds[kind].items():
             if id in merged.kinds[kind] and node.get("citation") is None:
                 reader.fail(node.at, f"修改“{id}”没有写依据", "补上 citation: {source: 文件, confidence: high, checked_on: 日期}",
@@ -171,14 +171,26 @@ def _require_citations(own: _Year, merged: _Year, reader: Reader) -> None:
 
 
 def _remove(pack: Node, merged: _Year, reader: Reader) -> None:
-    """Takes away what `remove:` of this year names: `kind: [ids]`; of annex also `table.row`."""
+    """Takes away what `remove:` of this year names: `kind: [ids]`; of annex also `table.row`; of pack.yaml itself the choices."""
     removed = pack.get("remove")
     if removed is None:
         return
-    for kind, node in reader.fields(removed, (), _KINDS).items():
+    stated = merged.pack.get("choices")
+    choices = dict(stated.items()) if stated is not None else {}
+    for kind, node in reader.fields(removed, (), (*_KINDS, "choices")).items():
+        known = choices if kind == "choices" else merged.kinds[kind]
         for entry in node if isinstance(node.value, tuple) else (node,):
-            if not _taken(merged.kinds[kind], reader.text(entry)):
+            if not _taken(known, reader.text(entry)):
                 reader.fail(entry.at, f"remove：沿用的年度里没有“{entry.value}”", "核对代号，或删去这一项", code="P129", name="nothing-there")
+    if stated is not None:
+        merged.pack = _with(merged.pack, "choices", choices)
+
+
+def _with(node: Node, key: str, entries: Mapping[str, Node]) -> Node:
+    """The mapping with the entries of one of its own mappings replaced."""
+    old = node.value[key]
+    kept = Node(MappingProxyType(dict(entries)), old.at, keys=old.keys)
+    return Node(MappingProxyType({**dict(node.items()), key: kept}), node.at, keys=node.keys)
 
 
 def _taken(known: dict[str, Node], id: str) -> bool:
@@ -189,6 +201,5 @@ def _taken(known: dict[str, Node], id: str) -> bool:
     rows = known[table].get("rows") if table in known else None
     if rows is None or rows.get(row) is None:
         return False
-    kept = Node(MappingProxyType({key: node for key, node in rows.items() if key != row}), rows.at, keys=rows.keys)
-    known[table] = Node(MappingProxyType({**dict(known[table].items()), "rows": kept}), known[table].at, keys=known[table].keys)
+    known[table] = _with(known[table], "rows", {key: node for key, node in rows.items() if key != row})
     return True

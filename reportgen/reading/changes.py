@@ -4,14 +4,17 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from reportgen.core.period import PeriodKind
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.core.show import rounded
-from reportgen.reading.judge import approximates, in_unit, step
+from reportgen.reading.grammar import fold
+from reportgen.reading.judge import agrees, approximates, in_unit, step, telling
 from reportgen.reading.saying import judged, number_text, unbound
-from reportgen.reading.passage import CLAUSE
+from reportgen.reading.passage import CLAUSE, SENTENCE
+from reportgen.reading.statement import judge_candidate
 from reportgen.reading.times import Time, entry_at, times
 from reportgen.reading.topics import Topic
-from reportgen.reading.walk import PLAUSIBLE, Said, Walk
+from reportgen.reading.walk import PLAUSIBLE, SURE, Said, Walk
 from reportgen.reading.wording import wording
 
 _VERB = re.compile(r"(?:又|再|也|均|都|共|净|已|仅|略|微|大幅|明显|稳步|同比|环比|有所|累计|年均)*(?:新?增加?|增长|提高|提升|上升|增收|增幅|涨幅|升幅|减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|降|升|多|少|翻)"
@@ -47,7 +50,7 @@ def _subject(walk: Walk, read: ReadFigure) -> tuple[Topic, bool] | None:
 def _own_words(walk: Walk, read: ReadFigure) -> str:
     """What the clause names as changing, without verb and base; "" if nothing."""
     begin = max([walk.passage.start_of(read.start, CLAUSE), *(one.end for one in walk.passage.bounding if one.end <= read.start)])
-    own = _BASE_WORDS.sub("", _VERB.sub("", walk.passage.plain[begin:read.start]))
+    own = _BASE_WORDS.sub("", _VERB.sub("", fold(walk.passage.text[begin:read.start])))
     own = re.split(r"[、（(]", own)[-1]
     return own if wording().idle.sub("", wording().normal(own)) else ""
 
@@ -64,13 +67,25 @@ def _measures(read: ReadFigure, topic: Topic) -> bool:
 
 
 def _spoken(walk: Walk, read: ReadFigure) -> Said | None:
-    """What was spoken of last and may change by such a figure: in the sentence, else right before it."""
+    """What was spoken of last and may change by such a figure: in the sentence, else right before it; None if it was not understood."""
     sentence = walk.sentence(read)
-    here = [one for one in walk.said if one.sentence == sentence and _measures(read, one.topic)]
-    if here:
-        return here[-1]
-    last = walk.said[-1] if walk.said else None
-    return last if last and not walk.passage.plain[last.read.end:sentence].strip("。， ；") and _measures(read, last.topic) else None
+    begin = sentence if any(one.start >= sentence and one.end <= read.start for one in walk.passage.bounding) else walk.passage.start_of(
+        max(0, sentence - 1), SENTENCE)
+    for one in reversed(walk.passage.bounding):
+        if begin <= one.start and one.end <= read.start:
+            said = next((said for said in walk.said if said.read.start == one.start), None)
+            if said and _measures(read, said.topic):
+                return said
+            if said is None and one.kind != "change" and _same_kind(read, one):
+                return None
+    return None
+
+
+def _same_kind(read: ReadFigure, one: ReadFigure) -> bool:
+    """Whether a figure that was not understood could be what changes."""
+    if read.unit in ("个百分点", "%", "‰", "倍"):
+        return one.unit in ("%", "‰", "成", "比例") or read.unit != "个百分点"
+    return one.unit is None or in_unit(Decimal(1), read.unit, one.unit) is not None
 
 
 def _base(walk: Walk, read: ReadFigure, topic: Topic) -> Known | None:
@@ -154,6 +169,57 @@ def _close(read: ReadFigure, truth: Decimal, unit: str) -> bool:
         return approximates(stated, truth, read)
     places = step(replace(read, unit=None if unit in ("个百分点", "倍") else read.unit), "%" if unit == "%" else unit if unit not in ("个百分点", "倍") else "")
     return abs(stated - rounded(truth, 4)) <= max(places / 2, _CENT if unit == "%" else Decimal(0)) or abs(stated - truth) <= places / 2
+
+
+_ADDED = re.compile(r"(?:新增|净增|增加|新建|增设)(?:了|约|近|超过?|各类)?")
+_EXCESS = re.compile(r"(?:超出|超过|高出|多出|高于|多于|少于|低于|不足|相差|尚缺|还差|差)(?P<than>[^，。；、]{2,14})$")
+
+
+def is_added(walk: Walk, read: ReadFigure) -> bool:
+    """Whether the figure is what came new in the year: 新增省级在线精品课程3门."""
+    return read.kind == "quantity" and read.unit not in ("%", "成", "比例") and bool(_ADDED.match(walk.passage.left(read).lstrip("学校我院本年度当全又 ")))
+
+
+def added(walk: Walk, read: ReadFigure) -> Comparison:
+    """New ones: a known figure of that name, or one that counts a year's; else the difference between the years.
+
+    False only where it is a level at a moment that is told as new.
+    """
+    words = _ADDED.sub("", walk.passage.left(read), count=1)
+    named = [one for one in walk.candidates(read) if one.score >= PLAUSIBLE and "新增" in one.name]
+    if named:
+        return judge_candidate(walk, read, named[0])
+    found = [one for one in walk.candidates(read, instead=words) if one.score >= SURE]
+    if not found or (before := found[0].topic.before) is None:
+        return unbound(read)
+    now = found[0].topic.now
+    difference = now.value - before.value
+    expected = number_text(difference) + now.unit
+    if difference > 0 and _close(read, difference, now.unit):
+        return judged(read, now, "derived_ok", expected=expected)
+    level = agrees(read, now)
+    if now.when is not None and now.when.kind is not PeriodKind.AS_OF:
+        return judge_candidate(walk, read, found[0])
+    if level in ("match", "rounded_ok") and now.when is not None and difference != now.value and before.value and telling(read) > 1:
+        return judged(read, now, "mismatch", expected=expected, message=f"这是累计数；比上一期只增加{expected}", edits=((read.start, read.end, expected),))
+    return unbound(read)
+
+
+def is_excess(walk: Walk, read: ReadFigure) -> bool:
+    """Whether the figure says by how much something exceeds something else: 教职工832人，已超出额定编制108人."""
+    return bool(_EXCESS.search(walk.clause(read)))
+
+
+def excess(walk: Walk, read: ReadFigure) -> Comparison:
+    """The difference between what was spoken of last and what is named."""
+    found = _EXCESS.search(walk.clause(read))
+    last = walk.last(read, unit=read.unit)
+    named = [one for one in walk.candidates(read, instead=found["than"] if found else "") if one.score >= PLAUSIBLE]
+    if last is None or not named or named[0].topic.unit != last.topic.unit:
+        return unbound(read)
+    difference = abs(last.topic.now.value - named[0].topic.now.value)
+    expected = number_text(difference) + last.topic.unit
+    return judged(read, last.topic.now, "derived_ok", expected=expected) if _close(read, difference, last.topic.unit) else unbound(read)
 
 
 _TURN = {"增加": "减少", "增长": "下降", "提高": "下降", "提升": "下降", "上升": "下降", "增幅": "降幅", "升幅": "降幅", "涨幅": "跌幅",

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from reportgen.core.reading import Comparison, Context, Known, ReadFigure
-from reportgen.reading.changes import change
+from reportgen.reading.changes import added, change, excess, is_added, is_excess
 from reportgen.reading.figures import read_figures
 from reportgen.reading.saying import unbound
 from reportgen.reading.shares import is_mean, is_share, mean, share
 from reportgen.reading.statement import statement
 from reportgen.reading.sums import is_total, remainders, total
 from reportgen.reading.topics import Topics
-from reportgen.reading.walk import Walk, settled
+from reportgen.reading.walk import Walk
 
 
 def compare(text: str, known: Sequence[Known] | Topics, *, context: str | Context | None = None,
@@ -26,13 +26,21 @@ def compare(text: str, known: Sequence[Known] | Topics, *, context: str | Contex
 
 
 def _judged(walk: Walk, read: ReadFigure) -> Comparison:
-    if walk.named(read) or walk.planned(read) or walk.required(read):
+    if walk.named(read) or walk.planned(read) or walk.required(read) or walk.elsewhere(read):
         return unbound(read)
     if read.kind == "change":
         return change(walk, read)
+    if read.start in walk.members:
+        return statement(walk, read)
     if is_share(walk, read):
         return share(walk, read)
+    if is_added(walk, read):
+        return added(walk, read)
     if is_total(walk, read):
         return total(walk, read)
+    if is_excess(walk, read) and (found := excess(walk, read)).verdict != "unbound":
+        return found
     result = statement(walk, read)
-    return mean(walk, read) if result.verdict != "match" and is_mean(walk, read) and not settled(result.verdict) else result
+    if result.verdict != "unbound":
+        return result
+    return mean(walk, read) if is_mean(walk, read) else result

@@ -17,7 +17,9 @@ _APPROX = {
 }
 _MEANING = {word: approx for approx, words in _APPROX.items() for word in words}
 _UNIT_NAMES = {"㎡": "平方米", "平米": "平方米", "㎡/生": "平方米/生", "百分点": "个百分点", "万字": "字", "台（套）": "台套", "台(套)": "台套", "大": "个"}
-_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|升|多)(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?$")
+_NEW = re.compile(r"新增(?:了|约|近|超过?|逾)?$")
+_COMPARED = re.compile(r"(?:较|比|同比|环比)[^，。；]{0,10}$")
+_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最])多)(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?$")
 _DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|少)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?$")
 _IDIOM_UNITS = {"个", "种", "批", "次", "项", "位", "支", "名", "条", "家", "大", "类", "方面", "代", "点", "线", "场", "路", "站", "端", "年", "人",
                 "班", "课", "体", "套", "层", "对", "本", "张", "所", "处", "步", "部", "期", "组", "间", "校", "省", "市", "县", "村", "国", "队", "轮",
@@ -175,7 +177,7 @@ def _measure_of(match: re.Match[str], text: str, value: Decimal, unit: str | Non
     start = match.start() + len(match.group()) - len(match.group().lstrip())
     before = text[max(0, start - 12):start]
     direction = "up" if _UP.search(before) else "down" if _DOWN.search(before) else None
-    if unit == "个百分点" and direction is None:
+    if _NEW.search(before) and not _COMPARED.search(_NEW.sub("", before)):
         direction = None
     kind = "change" if direction or unit == "个百分点" else "quantity"
     end = match.end() - (len(match.group()) - len(match.group().rstrip()))

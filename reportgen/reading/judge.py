@@ -21,7 +21,7 @@ _SLIPS = frozenset({frozenset(("人", "人次")), frozenset(("人", "人日")), 
                     frozenset(("%", "个百分点")), frozenset(("学时", "课时")), frozenset(("门", "门次")), frozenset(("项", "项次")),
                     frozenset(("%", "元")), frozenset(("人", "元"))})
 _FACTORS = tuple(Decimal(10) ** power for power in (4, -4, 8, -8))
-_TOLERANCE = Decimal("0.0006")
+_TENTHS = (Decimal(10), Decimal("0.1"))
 _ROUGH = {"成": Decimal(10), "比例": Decimal(2)}  # percent: one step of shares told in words
 
 
@@ -170,7 +170,9 @@ def slipped_unit(read: ReadFigure, known: Known) -> bool:
     if stated is None:
         digits = printed_number(read)
         return suits(read, known.unit) > 0 and digits is not None and digits == _like(known.value, digits)
-    return stated != 0 and any(abs(stated / known.value / factor - 1) < _TOLERANCE for factor in _FACTORS)
+    factors = _TENTHS if known.unit in _SHARES else _FACTORS
+    half = step(read, known.unit) / 2
+    return stated != 0 and any(abs(stated * factor - known.value) <= half * factor for factor in factors)
 
 
 def printed_number(read: ReadFigure) -> Decimal | None:

@@ -106,7 +106,7 @@ class Passage:
         normal = wording().normal
         left, right = self.left(read) if instead is None else instead, self.right(read)
         counted = read.unit in CLASSIFIERS and read.kind == "quantity"
-        noun = _noun(right)
+        noun = _noun(right) or (right if counted and not wording().idle.sub("", left).strip() else "")
         edge = self.left_edge(read)
         same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
         core, aside = ("", "") if counted and noun and instead is None and self.enumerated(read) else _core(left)
@@ -134,7 +134,7 @@ class Passage:
 
 def letters(normal: str) -> tuple[Letter, ...]:
     """Each character by the pairs it stands in, and whether it belongs to a word that means nothing."""
-    idle = [False] * len(normal)
+    idle = [character == "|" for character in normal]
     for found in wording().idle.finditer(normal):
         idle[found.start():found.end()] = [True] * (found.end() - found.start())
     return tuple((normal[n - 1:n + 1] if n else "", normal[n:n + 2], idle[n]) for n in range(len(normal)))
@@ -148,7 +148,7 @@ def _core(left: str) -> tuple[str, str]:
 
 def _surroundings(context: Context) -> list[tuple[str, float]]:
     normal = wording().normal
-    found = [(normal(text), 1.0 if n == len(heads) - 1 else 0.9) for heads in (context.row, context.column) for n, text in enumerate(heads)]
+    found = [(normal(text), 1.0) for heads in (context.row, context.column) for text in heads]
     found += [(normal(text), max(0.35, 0.55 - 0.08 * n)) for n, text in enumerate(reversed(context.headings))]
     return [*found, (normal(context.before), 0.4), (normal(context.title), 0.4)]
 
@@ -163,9 +163,10 @@ def _muted(text: str, figures: Sequence[ReadFigure]) -> str:
 
 def _noun(right: str) -> str:
     """The noun phrase that the words after a figure begin with."""
-    text = right.lstrip("的 “”\"")
-    end = _NOUN_ENDS.search(text, 1)
-    return text[:end.start()] if end else text
+    text = right.removeprefix("规模").lstrip("的 “”\"")
+    end = _NOUN_ENDS.search(text)
+    noun = text[:end.start()] if end else text
+    return noun.split("的", 1)[0] if len(noun) > 1 else ""
 
 
 def _weigh(weights: dict[str, float], text: str, weight: float) -> None:

@@ -8,7 +8,7 @@ from reportgen.reading.topics import Topic, Topics, Variant, grams
 from reportgen.reading.wording import wording
 
 _EACH, _MOST = 0.03, 0.15  # what a character said earlier in the sentence adds
-_MARKED, _LEVEL, _BESIDE = 0.72, 0.85, 0.95
+_MARKED, _LEVEL, _BESIDE, _DEFINED, _FOREIGN = 0.72, 0.7, 0.95, 0.6, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float) 
     if any(not _stands(word, evidence) for word in variant.stated) or words.rival(evidence.beside, variant.text):
         return None
     said, context = _coverage(topics, variant, evidence)
-    explains = _explained(evidence.said, variant)
+    explains = _explained(topics, evidence.said, variant)
     if evidence.aside:
-        explains = 0.75 * explains + 0.25 * _explained(evidence.aside, variant)
+        explains = 0.75 * explains + 0.25 * _explained(topics, evidence.aside, variant)
     score = suits * said * (0.55 + 0.45 * explains) + min(_MOST, _EACH * context) * explains
     return Candidate(variant.topic, score * (_MARKED if _marked(variant, evidence) else 1), said, explains, variant.text)
 
@@ -60,7 +60,7 @@ def _stands(word: str, evidence: Evidence) -> bool:
 
 def _marked(variant: Variant, evidence: Evidence) -> bool:
     """Whether a telling word stands beside the figure that the name does not have."""
-    return any(word in evidence.beside and word not in variant.text and not variant.topic.words.issuperset(grams(word)) for word in wording().marked)
+    return any(word in evidence.beside and word not in variant.text for word in wording().marked)
 
 
 def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[float, float]:
@@ -80,15 +80,18 @@ def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[flo
     return (got / total if total else 0.0), context
 
 
-def _explained(said: tuple[Letter, ...], variant: Variant) -> float:
-    """The share of the characters beside the figure that belong to the name, or (four fifths) to the definition."""
+def _explained(topics: Topics, said: tuple[Letter, ...], variant: Variant) -> float:
+    """The share of the characters beside the figure that belong to the name, or (less) to the definition.
+
+    What belongs to other names instead speaks the louder against this one.
+    """
     got = total = 0.0
     own, words = variant.own, variant.topic.words
     for left, right, idle in said:
         if left in own or right in own:
             got, total = got + 1, total + 1
         elif not idle:
-            total += 1
-            if left in words or right in words:
-                got += 0.8
+            defined = left in words or right in words
+            got += _DEFINED if defined else 0
+            total += 1 if defined or (left not in topics.postings and right not in topics.postings) else _FOREIGN
     return got / total if total else 1.0

@@ -17,9 +17,11 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     origin = walk.risen_from.get(read.start)
     if origin is not None and (before := next((one for one in walk.said if one.read.start == origin.start), None)):
         return judge_candidate(walk, read, Candidate(before.topic, 1.0, 1.0, 1.0, before.topic.name))
+    if carried := _carried(walk, read):
+        return carried
     found = walk.candidates(read)
     if not found or found[0].score < _WEAK:
-        return _carried(walk, read) or unbound(read)
+        return unbound(read)
     rivals = [one for one in found[1:] if found[0].score - one.score < CLOSE and not equal_topics(one.topic, found[0].topic)]
     if rivals and found[0].score >= SURE:
         return _ambiguous(walk, read, [found[0], *rivals])
@@ -27,13 +29,19 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
 
 
 def _carried(walk: Walk, read: ReadFigure) -> Comparison | None:
-    """报到率94.95%，连续三年稳定在九成以上: nothing beside the second figure, so the first goes on."""
-    if not walk.evidence(read).bare or read.approx == "none":
-        return None
+    """报到率94.95%，连续三年稳定在九成以上; 1260人日，由上年的630人日增加: nothing beside the second figure, so the first goes on."""
     last = walk.last(read, unit=read.unit)
-    if last is None or not agrees(read, last.topic.now):
+    if last is None or not _same_unit(last.read, read) or not walk.evidence(read).bare:
         return None
-    return judge_candidate(walk, read, Candidate(last.topic, SURE, 1.0, 1.0, last.topic.name))
+    time = walk.time(read)
+    if read.approx == "none" and (time is NOW or time == walk.time(last.read)):
+        return None
+    return judge_candidate(walk, read, Candidate(last.topic, PLAUSIBLE, 1.0, 1.0, last.topic.name))
+
+
+def _same_unit(one: ReadFigure, other: ReadFigure) -> bool:
+    shares = ("%", "成", "比例")
+    return one.unit == other.unit or (one.unit in shares and other.unit in shares)
 
 
 def _ambiguous(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
@@ -46,9 +54,10 @@ def _ambiguous(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparis
 def _best(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
     """The best candidate; a lesser one only where it agrees to the last of many digits and its name is told as well."""
     best = found[0]
-    if not _entry_agrees(walk, read, best.topic) and read.approx == "none" and telling(read) >= _ENOUGH:
+    enough = telling(read) >= _ENOUGH or walk.passage.enumerated(read)
+    if not _entry_agrees(walk, read, best.topic) and read.approx == "none" and enough:
         for other in found[1:]:
-            if other.score >= max(PLAUSIBLE, best.score - 0.25) and agrees(read, other.topic.now):
+            if other.score >= max(_WEAK, best.score - 0.25) and _entry_agrees(walk, read, other.topic):
                 return judge_candidate(walk, read, other)
     return judge_candidate(walk, read, best)
 
@@ -62,15 +71,16 @@ def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Compariso
     """One topic against the figure. Only a sure one is called wrong; a plausible one only if its digits betray the slip."""
     topic, time = found.topic, walk.time(read)
     entry = entry_at(topic, time)
+    sure = found.score >= SURE and walk.accuses(read, topic)
     if clashes(topic, time):
         return _clashing(walk, read, found, time)
     if entry is None:
         return unbound(read, f"快照里没有{topic.name}{time.text or '上年'}的数")
     verdict = agrees(read, entry)
     if verdict:
-        return walk.note(read, topic, judged(read, entry, verdict), sure=found.score >= SURE)
-    wrong = _wrong(read, topic, entry, time, sure=found.score >= SURE)
-    return walk.note(read, topic, wrong, sure=found.score >= SURE) if wrong else unbound(read)
+        return walk.note(read, topic, judged(read, entry, verdict), sure=sure)
+    wrong = _wrong(read, topic, entry, time, sure=sure)
+    return walk.note(read, topic, wrong, sure=sure) if wrong else unbound(read)
 
 
 def _clashing(walk: Walk, read: ReadFigure, found: Candidate, time: Time) -> Comparison:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
@@ -48,8 +47,10 @@ def total(walk: Walk, read: ReadFigure) -> Comparison:
         return derived
     if len(parts) > 1 and read.approx == "none" and read.value != stated:
         expected = number_text(stated) + (read.unit or "")
-        known = found[0].topic.now if found and found[0].score >= SURE else None
-        return replace(judged(read, known, "total_error", expected=expected, message=f"各分项之和是{expected}"), edits=((read.start, read.end, expected),))
+        topic = found[0].topic if found and found[0].score >= SURE else None
+        result = judged(read, topic.now if topic else None, "total_error", expected=expected, message=f"各分项之和是{expected}",
+                        edits=((read.start, read.end, expected),))
+        return walk.note(read, topic, result) if topic else result
     return unbound(read)
 
 
@@ -79,8 +80,12 @@ def _of_known(walk: Walk, read: ReadFigure) -> Comparison | None:
     if len(topics) < 2 or len(set(map(id, topics))) < len(topics):
         return None
     truth = sum((in_unit(one.now.value, one.unit, topics[0].unit) or Decimal(0) for one in topics), Decimal(0))
-    known = Known("", "", (), truth, topics[0].unit, "")
-    return judged(read, None, "derived_ok", expected=number_text(truth) + topics[0].unit) if agrees(read, known) else None
+    if not agrees(read, Known("", "", (), truth, topics[0].unit, "")):
+        return None
+    expected = number_text(truth) + topics[0].unit
+    whole = next((one for one in walk.topics.all if one.unit == topics[0].unit and one.now.value == truth), None)
+    return walk.note(read, whole, judged(read, whole.now, "derived_ok", expected=expected)) if whole else judged(
+        read, None, "derived_ok", expected=expected)
 
 
 def remainders(walk: Walk, results: Sequence[Comparison]) -> list[Comparison]:
@@ -103,7 +108,10 @@ def _closes(walk: Walk, read: ReadFigure, done: Sequence[Comparison], reads: dic
     if len(others) < 2 or not isinstance(read.value, Decimal) or read.approx != "none":
         return ""
     whole, parts = reads[others[0].start], [reads[one.start] for one in others[1:]]
-    if not settled(others[0].verdict) or any(not settled(one.verdict) for one in others[1:]) or "其中" not in walk.passage.plain[whole.end:read.start]:
+    if any(not settled(one.verdict) for one in others[1:]) or "其中" not in walk.passage.plain[whole.end:read.start]:
         return ""
-    left = whole.value - sum((one.value for one in parts), Decimal(0))
+    known = next((one.entry for one in walk.said if one.read.start == whole.start), None)
+    if known is None and not settled(others[0].verdict):
+        return ""
+    left = (known.value if known else whole.value) - sum((one.value for one in parts), Decimal(0))
     return number_text(left) + (read.unit or "") if left == read.value else ""

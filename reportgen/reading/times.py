@@ -14,6 +14,7 @@ _EVENT = re.compile(r"^\s*(?:起|以来|至今|创办|创建|成立|升格|建�
 _TIME = re.compile(
     r"(?P<school>(?:19|20)\d{2})\s*[-—–－~～至]+\s*(?P<next>(?:19|20)?\d{2})\s*(?:学年度?|年度?)"
     r"|(?P<cohort>(?:19|20)\d{2})届|(?P<year>(?:19|20)\d{2})(?:学年|年度|年)(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?|(?P<bare>(?:19|20)\d{2})(?=[、和]\s*(?:19|20)\d{2}[年届])")
+_UNTIL = re.compile(r"(?:截至|截止到?|至)\s*$")
 _NOW = re.compile(r"现有|现共有|目前|当前|现(?=[有在设开])|本学年|本年度|本年|今年|本届|当年")
 
 
@@ -21,12 +22,13 @@ _NOW = re.compile(r"现有|现共有|目前|当前|现(?=[有在设开])|本学�
 class Time:
     """A time that a text names. kind: school (学年, by its second year), cohort (届), date, year, last (上年) or now.
 
-    year: 0 for last and now.
+    year: 0 for last and now. lasting: it governs the whole sentence (截至…).
     """
 
     kind: str
     year: int
     text: str = ""
+    lasting: bool = False
 
 
 NOW, LAST = Time("now", 0), Time("last", 0)
@@ -44,22 +46,22 @@ class Named:
 def times(text: str) -> list[Named]:
     """Every time that says when something counted, not when something began."""
     folded = fold(text)
-    found = [Named(one.start(), one.end(), _time(one)) for one in _TIME.finditer(folded)
+    found = [Named(one.start(), one.end(), _time(one, bool(_UNTIL.search(folded[:one.start()])))) for one in _TIME.finditer(folded)
              if not _BEGINNING.search(folded[:one.start()]) and not _EVENT.match(folded[one.end():])]
     found += [Named(one.start(), one.end(), Time("last", 0, one[0])) for one in wording().last.finditer(folded)]
     found += [Named(one.start(), one.end(), Time("now", 0, one[0])) for one in _NOW.finditer(folded)]
     return sorted(found, key=lambda named: named.start)
 
 
-def _time(found: re.Match[str]) -> Time:
+def _time(found: re.Match[str], lasting: bool) -> Time:
     if found["school"]:
         end = found["next"]
-        return Time("school", int(end) if len(end) == 4 else int(found["school"][:2] + end), found[0])
+        return Time("school", int(end) if len(end) == 4 else int(found["school"][:2] + end), found[0], lasting)
     if found["cohort"]:
-        return Time("cohort", int(found["cohort"]), found[0])
+        return Time("cohort", int(found["cohort"]), found[0], lasting)
     if found["month"]:
-        return Time("date", int(found["year"]) * 100 + int(found["month"]), found[0])
-    return Time("year", int(found["year"] or found["bare"]), found[0])
+        return Time("date", int(found["year"]) * 100 + int(found["month"]), found[0], lasting)
+    return Time("year", int(found["year"] or found["bare"]), found[0], lasting)
 
 
 def entry_at(topic: Topic, time: Time) -> Known | None:

@@ -35,12 +35,13 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """One thing that is measured, over the years: entries by period, the latest first. words: pairs of its definition."""
+    """One thing that is measured, over the years: entries by period, the latest first. words: pairs of its definition; own: of its names."""
 
     name: str
     scope: str
     entries: tuple[Known, ...]
     words: frozenset[str]
+    own: frozenset[str]
 
     @property
     def now(self) -> Known:
@@ -62,10 +63,7 @@ class Topics:
         self.all = tuple(_topic(entries) for entries in _grouped(known))
         full = {wording().normal(name) for topic in self.all for entry in topic.entries for name in (entry.name, *entry.aliases)}
         self.variants = tuple(variant for topic in self.all for variant in _variants(topic, full))
-        own: dict[int, set[str]] = {}
-        for variant in self.variants:
-            own.setdefault(id(variant.topic), set()).update(variant.own)
-        spread = Counter(pair for pairs in own.values() for pair in pairs)
+        spread = Counter(pair for topic in self.all for pair in topic.own)
         self.weight = {pair: 1 / (1 + 0.35 * math.log2(count)) for pair, count in spread.items()}
         self.postings: dict[str, list[int]] = {}
         for number, variant in enumerate(self.variants):
@@ -99,7 +97,8 @@ def _topic(entries: list[Known]) -> Topic:
     latest = sorted(entries, key=lambda entry: entry.period, reverse=True)
     about = " ".join(entry.words for entry in latest[:1]) + (_PARTNERS if latest[0].scope else "")
     words = frozenset(grams(wording().normal(about)))
-    return Topic(latest[0].name, latest[0].scope, tuple(latest), words)
+    own = frozenset(pair for entry in latest for name in (entry.name, *entry.aliases) for pair in grams(wording().normal(name)))
+    return Topic(latest[0].name, latest[0].scope, tuple(latest), words, own)
 
 
 def _variants(topic: Topic, full: Collection[str]) -> Iterable[Variant]:

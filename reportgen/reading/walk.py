@@ -1,9 +1,11 @@
 """A text read from front to back: what each figure speaks of, given what the figures before it said."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.core.reading import RIGHT, Comparison, Context, Known, ReadFigure
+from reportgen.reading.figures import read_figures
 from reportgen.reading.judge import agrees, suits
 from reportgen.reading.lists import members, rises
 from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage
@@ -14,7 +16,9 @@ from reportgen.reading.topics import Topic, Topics
 from reportgen.reading.wording import wording
 
 SURE, PLAUSIBLE, CLOSE = 0.8, 0.6, 0.04
-_SPENT, _OTHER_SCOPE, _OWN_SCOPE = 0.2, 0.6, 0.08
+_SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
+
+_HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,9 @@ class Walk:
         """The measures in order; a bare number takes the unit of the one it rises to."""
         for read in self.passage.measures:
             other = self.rises_to.get(read.start)
-            yield replace(read, unit=other.unit) if other and read.unit is None and read.kind == "quantity" else read
+            if other and read.unit is None and read.kind == "quantity":
+                read = replace(read, unit=other.unit)
+            yield in_head_unit(read, self.context.unit) if self.context.unit and read.unit is None else read
 
     # ── what stands around a figure ──
 
@@ -69,6 +75,11 @@ class Walk:
         before, after = wording().threshold
         return bool(after.search(self.rest(read))) and (read.approx not in ("none", "about") or bool(before.search(self.clause(read))))
 
+    def elsewhere(self, read: ReadFigure) -> bool:
+        """Whether the text speaks of the province, the country, other schools."""
+        begin = max(self.passage.start_of(read.start, SENTENCE + "；;，,"), 0)
+        return bool(wording().elsewhere.search(self.passage.plain[begin:read.start]))
+
     def named(self, read: ReadFigure) -> bool:
         """Whether the figure is part of a name or a stretch of time."""
         follows = self.passage.plain[read.end:read.end + 1].strip("，。；、：（）")
@@ -84,10 +95,10 @@ class Walk:
             return heads[-1]
         if read.start in self.rises_to and not self._time_beside(read):
             return LAST
-        clause, sentence = self.passage.start_of(read.start, CLAUSE), self.passage.start_of(read.start, SENTENCE + "；;")
+        clause, part, sentence = (self.passage.start_of(read.start, marks) for marks in (CLAUSE, SENTENCE + "；;", SENTENCE))
         for named in reversed(self.times):
-            relative = named.time.kind in ("last", "now")
-            if named.end > read.start or self._is_base(named.start) or named.start < (clause if relative else sentence):
+            reach = clause if named.time.kind in ("last", "now") else sentence if named.time.lasting else part
+            if named.end > read.start or self._is_base(named.start) or named.start < reach:
                 continue
             if read.start in self.risen_from and named.end <= self.risen_from[read.start].start and named.time.kind != "cohort":
                 continue
@@ -116,11 +127,22 @@ class Walk:
                 return (group[-1].scope, weight) if len(set(last)) == 1 or last[-1] == last[0] else ("", 0.0)
         return (self.context.scopes[0], _OWN_SCOPE) if len(self.context.scopes) == 1 else ("", 0.0)
 
+    def accuses(self, read: ReadFigure, topic: Topic) -> bool:
+        """Whether the place lets a figure be called wrong: no list of examples, and nobody else is spoken of."""
+        if self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start):
+            return False
+        if topic.scope or self.context.row or not (scope := self.scope(read)[0]):
+            return True
+        sentence = self.sentence(read)
+        spoken_of = any(one.scope == scope and one.start >= sentence for one in self.namings) or any(
+            one.topic.scope and one.sentence == sentence for one in self.said)
+        return scope not in self.context.scopes and not spoken_of
+
     # ── what ──
 
     def evidence(self, read: ReadFigure, *, instead: str | None = None) -> Evidence:
         if instead is None and (self.context.row or self.context.column):
-            return self.passage.evidence(read, instead="|".join((*self.context.row, *self.context.column)))
+            return self.passage.evidence(read, instead="|".join(head_words((*self.context.row, *self.context.column))))
         member = self.members.get(read.start)
         if instead is None and member is not None:
             return self.passage.evidence(read, instead=member.words, shared=member.shared)
@@ -134,15 +156,22 @@ class Walk:
         between = self.passage.plain[before.end:read.start] if before else ""
         return before if between.strip() in ("（", "(") else None
 
-    def candidates(self, read: ReadFigure, *, instead: str | None = None, unit: str | None = None) -> list[Candidate]:
-        """Topics the figure may speak of, the best first. unit: for a change, what its subject is counted in."""
+    def candidates(self, read: ReadFigure, *, instead: str | None = None, least: float = 0.4, again: bool = False) -> list[Candidate]:
+        """Topics the figure may speak of, the best first. again: the sentence may have told them already."""
         scope, weight = self.scope(read)
-        probe = replace(read, unit=unit) if unit is not None else read
-        found = candidates(self.topics, self.evidence(read, instead=instead), lambda topic: self._fits(probe, topic, scope))
-        spent = self._spent(read)
+        found = candidates(self.topics, self.evidence(read, instead=instead), lambda topic: self._fits(read, topic, scope), least=least)
+        spent = set() if again else self._spent(read)
         ranked = [replace(one, score=one.score + (weight if scope and one.topic.scope == scope else 0)
                           - (_SPENT if id(one.topic) in spent else 0)) for one in found]
-        return sorted(ranked, key=lambda one: -one.score)
+        return sorted((replace(one, score=one.score + self._cohesion(read, one)) for one in ranked), key=lambda one: -one.score)
+
+    def _cohesion(self, read: ReadFigure, one: Candidate) -> float:
+        """A sentence goes on about what it began with: telling words shared with the topic before."""
+        last = self.last(read)
+        if last is None or last.topic is one.topic or one.explains < 0.9:
+            return 0.0
+        shared = last.topic.own & one.topic.own
+        return min(_COHERES, sum(0.03 for pair in shared if self.topics.weight[pair] > 0.4))
 
     def _fits(self, read: ReadFigure, topic: Topic, scope: str) -> float:
         return suits(read, topic.unit) if topic.scope in ("", scope) else 0.0
@@ -165,6 +194,25 @@ class Walk:
         entry = next((one for one in topic.entries if one.period == judged.period), topic.now)
         self.said.append(Said(read, topic, entry, judged.verdict, self.sentence(read), sure))
         return judged
+
+
+def head_words(heads: Sequence[str]) -> list[str]:
+    """What a table's heads name, without units in brackets, times and enterprises."""
+    words = []
+    for head in heads:
+        text = _HEAD_UNIT.sub("", head)
+        for named in reversed(times(text)):
+            text = text[:named.start] + text[named.end:]
+        words.append(text)
+    return words
+
+
+def in_head_unit(read: ReadFigure, unit: str) -> ReadFigure:
+    """A bare number of a cell in the unit that the table's head gives."""
+    found = read_figures(read.span + unit)
+    if len(found) != 1 or not found[0].measures or found[0].start:
+        return read
+    return replace(found[0], start=read.start, end=read.end, span=read.span)
 
 
 def settled(verdict: str) -> bool:

@@ -16,7 +16,7 @@ class Wording:
     """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
 
     stated: words of a name that a text must state if it means that name. marked: words that speak against a name without them.
-    leveled: pairs of the stated words that only a list hands on. plan, threshold, last, base: what they begin.
+    leveled: pairs of the stated words that only a list hands on. plan, threshold, elsewhere, last, base: what they begin.
     """
 
     idle: re.Pattern[str]
@@ -30,6 +30,7 @@ class Wording:
     tails: re.Pattern[str]
     plan: re.Pattern[str]
     threshold: tuple[re.Pattern[str], re.Pattern[str]]
+    elsewhere: re.Pattern[str]
     last: re.Pattern[str]
     base: re.Pattern[str]
 
@@ -80,4 +81,4 @@ def wording() -> Wording:
         stated=(*known["stated"], *known["needed"]), marked=(*known["stated"], *known["marked"]), leveled=frozenset(word[n:n + 2] for word in known["levels"] for n in range(len(word) - 1)),
         tails=re.compile(f"(?:{alternatives(known['tails'])})$"), plan=re.compile("|".join(known["plan"])),
         threshold=(re.compile(threshold["before"]), re.compile(threshold["after"])),
-        last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))
+        elsewhere=re.compile("|".join(known["elsewhere"])), last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))

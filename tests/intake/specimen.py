@@ -1,7 +1,7 @@
 """Small exports written into a folder, and small contracts to read them by."""
 
 import io
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -75,6 +75,7 @@ def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
     """An .xlsx of those sheets; a text that begins with = is a formula without a stored result."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2025, 9, 1)})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
             for row, cells in enumerate(rows):

@@ -76,6 +76,12 @@ def test_a_cell_so_far_out_that_the_grid_would_fill_the_memory() -> None:
     assert codes("a.xlsx", with_part("xl/worksheets/sheet1.xml", sheet)) == ["K103"]
 
 
+def test_far_cells_without_an_address() -> None:
+    row = b"<c><v>1</v></c>" * 16_000
+    sheet = b'<worksheet><sheetData><row r="1"><c><v>1</v></c></row><row r="1048576">' + row + b"</row></sheetData></worksheet>"
+    assert codes("a.xlsx", with_part("xl/worksheets/sheet1.xml", sheet)) == ["K103"]
+
+
 def test_an_empty_styled_cell_far_out_does_no_harm() -> None:
     sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576" s="1"/></row></sheetData></worksheet>'
     assert codes("a.xlsx", with_part("xl/worksheets/sheet1.xml", sheet)) == []

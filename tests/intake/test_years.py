@@ -31,6 +31,11 @@ def test_a_cover_of_another_year(tmp_path: Path) -> None:
     assert said(findings) == ["K150 A2"]
 
 
+def test_a_cover_of_this_year_that_mentions_an_earlier_one(tmp_path: Path) -> None:
+    cover = [["状态数据"], ["（2024—2025学年）"], ["2023—2024学年起改用新表"]]
+    assert said(frozen(export(tmp_path / "in", 封面=cover), tmp_path / "out")[1]) == []
+
+
 def test_last_years_rows_again(tmp_path: Path) -> None:
     last, _ = frozen(export(tmp_path / "last"), tmp_path / "2024")
     now = export(tmp_path / "now", people(change={"G2": 130, "G3": 70, "G4": 1}))

@@ -1,0 +1,158 @@
+"""The register of a year's snapshots: which one superseded which, why, who asked and who approved.
+
+data_contracts/<year>/snapshots/ledger.jsonl, beside the snapshots, whose content it does not touch. Until a final report has been made
+of a year, its data may be frozen again freely; from then on another content needs a reason, somebody who asks and somebody who approves.
+"""
+
+import hashlib
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from reportgen.core.errors import Refused
+from reportgen.core.finding import Finding, Severity
+from reportgen.core.place import Place
+from reportgen.intake import Frozen, current_snapshot, snapshots, use_snapshot
+from reportgen.ledger.chain import Entry, Log, Pen
+from reportgen.workspace import Workspace
+
+FROZEN, FINAL = "冻结", "终稿"
+_AGAIN = "重新运行 reportgen freeze 导出文件夹 --year {}，把它登记在册"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Why a snapshot supersedes another, and by whose will.
+
+    supersedes: the id it is meant to replace ("" if not said). by: who gave the command. on: a date.
+    """
+
+    reason: str = ""
+    requested_by: str = ""
+    approved_by: str = ""
+    supersedes: str = ""
+    by: str = ""
+    on: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The options still to be given."""
+        options = {"--reason": self.reason, "--requested-by": self.requested_by, "--approved-by": self.approved_by}
+        return tuple(option for option, value in options.items() if not value.strip())
+
+
+def snapshot_log(workspace: Workspace, year: int) -> Log:
+    """The register of a year."""
+    path = workspace.snapshots(year) / "ledger.jsonl"
+    return Log(path, workspace.label(path), workspace.cache / "locks" / f"{year}-snapshots")
+
+
+def signoff_log(workspace: Workspace, year: int) -> Log:
+    """The log of a year's data sign-off."""
+    path = workspace.contracts / str(year) / "signoff.jsonl"
+    return Log(path, workspace.label(path), workspace.cache / "locks" / f"{year}-signoff")
+
+
+def root_of(manifest: bytes, pack: str) -> str:
+    """The Merkle root over a snapshot's tables, its contracts and the whole manifest, and the pack's version.
+
+    A leaf is sha256 of 0x00 and the leaf's text, an inner node of 0x01 and its two children; an odd one goes up as it is.
+    """
+    told = json.loads(manifest)
+    leaves = [f"table {id} {entry['sha256']}" for id, entry in sorted(told["tables"].items())]
+    leaves += [f"contracts {told.get('contracts', '')}", f"manifest {hashlib.sha256(manifest).hexdigest()}", f"pack {pack}"]
+    return _merkle([hashlib.sha256(b"\0" + leaf.encode()).digest() for leaf in leaves]).hex()
+
+
+def _merkle(nodes: list[bytes]) -> bytes:
+    while len(nodes) > 1:
+        pairs = [nodes[n:n + 2] for n in range(0, len(nodes), 2)]
+        nodes = [hashlib.sha256(b"\1" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
+    return nodes[0]
+
+
+def check_correction(correction: Correction, current: str | None) -> None:
+    """Raises: Refused if the correction is meant for another snapshot, or approved by the one who asks."""
+    if correction.supersedes and correction.supersedes != current:
+        raise Refused(f"现行快照是 {current or '（没有）'}，不是 {correction.supersedes}", hint="用 reportgen snapshots 看现行快照，改 --supersedes")
+    if correction.requested_by and correction.requested_by == correction.approved_by:
+        raise Refused("提出人和批准人是同一个人", hint="更正数据须由另一人批准")
+
+
+def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, before: str | None, pack: str, correction: Correction,
+             free: bool, findings: Iterable[Finding] = ()) -> None:
+    """Records a snapshot that was made current; nothing if it was current and recorded before.
+
+    before: what was current. free: no reason is asked for, even after a final report. Raises: Refused, everything as it was, if
+    the year is closed and the correction is not complete.
+    """
+    if frozen.id == before and _recorded(pen.entries, frozen.id):
+        return
+    closed = not free and before not in (None, frozen.id) and any(entry["kind"] == FINAL for entry in pen.entries)
+    if closed and correction.missing:
+        use_snapshot(workspace.snapshots(year), before)
+        if not frozen.existed:
+            shutil.rmtree(frozen.folder)
+        raise Refused(f"{year}年度已出过终稿，数据不能直接改换；现行快照仍是 {before}",
+                      hint=f"确需更正的，写明原因、提出人和批准人，再冻结一次（还缺 {'、'.join(correction.missing)}）")
+    pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_of((frozen.folder / "manifest.json").read_bytes(), pack), "pack": pack,
+               **asdict(correction), "supersedes": "" if before in (None, frozen.id) else before, "warnings": _counted(findings)})
+
+
+def _recorded(entries: Iterable[Entry], id: str) -> bool:
+    """Whether the last recorded snapshot is this one."""
+    frozen = [entry["snapshot"] for entry in entries if entry["kind"] == FROZEN]
+    return frozen[-1:] == [id]
+
+
+def _counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """Warnings of the freeze by department."""
+    return dict(sorted(Counter(one.department for one in findings if one.severity is Severity.WARNING and one.department).items()))
+
+
+def record_final(workspace: Workspace, year: int, snapshot: str, reports: Iterable[str], *, on: str = "") -> None:
+    """Records that final reports were made of this snapshot; once for a snapshot and the same reports."""
+    with snapshot_log(workspace, year).open() as pen:
+        made = {name for entry in pen.entries if entry["kind"] == FINAL and entry["snapshot"] == snapshot for name in entry["reports"]}
+        new = sorted(set(reports) - made)
+        if new:
+            pen.write({"kind": FINAL, "snapshot": snapshot, "reports": new, "on": on})
+
+
+def correction_of(workspace: Workspace, year: int, snapshot: str) -> Entry | None:
+    """The last record of a snapshot's freezing; None if it has none."""
+    entries, _ = snapshot_log(workspace, year).read()
+    return next((entry for entry in reversed(entries) if entry["kind"] == FROZEN and entry["snapshot"] == snapshot), None)
+
+
+def verify_register(workspace: Workspace, year: int) -> Iterator[Finding]:
+    """What does not fit between the register and the snapshots."""
+    log = snapshot_log(workspace, year)
+    entries, found = log.read()
+    yield from found
+    folder, at = workspace.snapshots(year), Place(log.label)
+    current = current_snapshot(folder)
+    last = next((entry["snapshot"] for entry in reversed(entries) if entry["kind"] == FROZEN), None)
+    if entries and not found and last != current:
+        yield Finding("L103", "unregistered-snapshot", Severity.ERROR, f"现行快照是 {current}，登记簿上最后冻结的是 {last}", at, _AGAIN.format(year))
+    known = {entry["snapshot"]: entry for entry in entries if entry["kind"] == FROZEN}
+    for one in snapshots(folder):
+        if one.id not in known:
+            yield Finding("L103", "unregistered-snapshot", Severity.WARNING, f"快照 {one.id} 没有登记", at,
+                          _AGAIN.format(year) if one.current else "不用的旧快照可以移走")
+    yield from _wrong_roots(folder, known.values(), log.label)
+
+
+def _wrong_roots(folder: Path, entries: Iterable[Entry], label: str) -> Iterator[Finding]:
+    for entry in entries:
+        at, hint = Place(label, entry.no), "从备份或版本库恢复这个快照"
+        try:
+            root = root_of((folder / str(entry["snapshot"]) / "manifest.json").read_bytes(), str(entry["pack"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            yield Finding("L104", "wrong-root", Severity.WARNING, f"登记过的快照 {entry['snapshot']} 不在了或读不了", at, hint)
+            continue
+        if root != entry["root"]:
+            yield Finding("L104", "wrong-root", Severity.ERROR, f"快照 {entry['snapshot']} 的根哈希与登记时不同", at, hint)
