@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -14,18 +14,21 @@ from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, errors, ordered, summary
 from reportgen.core.look import Drawing, Look
 from reportgen.core.place import NOWHERE
-from reportgen.core.plan import Enterprise, Project, ReportPlan
+from reportgen.core.plan import Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
-from reportgen.edition import Opened, open_year
+from reportgen.edition import Opened, open_year, owners
+from reportgen.ledger import record_final
 from reportgen.files import write_together
 from reportgen.reading import read_figures
 from reportgen.review import with_open_findings
 from reportgen.rules import run
+from reportgen.signoff import final_findings
 from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
 FORMATS = ("docx", "pdf", "html")
 Progress = Callable[[str, int, int], None]
+Subject = Enterprise | Department | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Sources:
     texts: Mapping[str, str]
     pictures: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    departments: tuple[Department, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,67 +62,87 @@ def load_sources(workspace: Workspace) -> Sources:
     plans = [read_plan(texts, report) for report in report_ids(texts)]
     cases, more = read_cases(texts)
     findings = (*found, *more, *(finding for _, wrong in plans for finding in wrong))
-    return Sources(project, tuple(plan for plan, _ in plans if plan is not None), cases, texts, workspace.pictures(), findings)
+    known = tuple(plan for plan, _ in plans if plan is not None)
+    departments = owners(workspace, project.year) if any(plan.each == "department" for plan in known) else ()
+    return Sources(project, known, cases, texts, workspace.pictures(), findings, departments)
 
 
 def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | None = None,
              progress: Progress = lambda *_: None) -> tuple[tuple[Report, ...], tuple[Finding, ...]]:
-    """The named reports (all without names) composed and checked; and every finding, those of the pack included.
+    """The named reports composed and checked; and every finding, those of the pack included.
 
-    A name is a report's id ("school"), or an enterprise's full name or id.
+    A name is a report's id ("school"), an enterprise's full name or id, or a department's name. Without names all reports are made
+    except those that say `default: false`.
     """
     sources = load_sources(workspace)
     jobs = _chosen(sources, names)
     opened = open_year(workspace, sources.project, year or sources.project.year)
     reports = []
-    for done, (plan, enterprise) in enumerate(jobs):
+    for done, (plan, subject) in enumerate(jobs):
         progress("编排并检查", done, len(jobs))
-        reports.append(_report(workspace, sources, opened, plan, enterprise))
+        reports.append(_report(workspace, sources, opened, plan, subject))
     progress("编排并检查", len(jobs), len(jobs))
     common = (*sources.findings, *opened.findings)
     return tuple(reports), ordered(dict.fromkeys((*common, *(finding for one in reports for finding in one.findings))))
 
 
-def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Enterprise | None]]:
-    every = [(plan, one) for plan in sources.plans for one in (sources.project.enterprises if plan.each else (None,))]
+def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Subject]]:
+    subjects = {"": (None,), "enterprise": sources.project.enterprises, "department": sources.departments}
+    every = [(plan, one) for plan in sources.plans for one in subjects[plan.each]]
     if not every:
         raise Unreadable("项目里没有要编的报告", hint="检查 chapters/<报告>/report.yaml；企业年报还要在 project.yaml 的 enterprises 中列出企业")
     unknown = [name for name in names if not any(_named(job, name) for job in every)]
     if unknown:
-        known = "、".join(dict.fromkeys([*(plan.id for plan in sources.plans), *(one.name for one in sources.project.enterprises)]))
+        known = "、".join(dict.fromkeys([*(plan.id for plan in sources.plans), *(one.name for _, one in every if one)]))
         raise Unreadable(f"没有报告“{unknown[0]}”", hint=f"可用的有：{known}")
-    return [job for job in every if not names or any(_named(job, name) for name in names)]
+    return [job for job in every if (any(_named(job, name) for name in names) if names else job[0].default)]
 
 
-def _named(job: tuple[ReportPlan, Enterprise | None], name: str) -> bool:
-    plan, enterprise = job
-    return name == plan.id or (enterprise is not None and name in (enterprise.id, enterprise.name))
+def _named(job: tuple[ReportPlan, Subject], name: str) -> bool:
+    plan, subject = job
+    return name == plan.id or (subject is not None and name in (subject.id, subject.name, f"{plan.id}/{subject.name}"))
 
 
-def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: ReportPlan, enterprise: Enterprise | None) -> Report:
-    scope = enterprise.name if enterprise else SCHOOL
-    styles = load_look(workspace, plan.look).styles
-    document, found = compose(sources.project, plan, opened.pack, opened.figures, sources.texts, sources.cases,
-                              sources.pictures, scope=scope, styles=styles)
-    written_by = _authors(plan, enterprise)
+def documents(workspace: Workspace, sources: Sources, opened: Opened) -> Iterator[tuple[str, Document]]:
+    """Every report of the project by name, composed from these figures and not checked."""
+    for plan, subject in _chosen(sources, ()):
+        yield _name(plan, subject), _composed(workspace, sources, opened, plan, subject)[0]
+
+
+def _name(plan: ReportPlan, subject: Subject) -> str:
+    return f"{plan.id}/{subject.name}" if subject else plan.id
+
+
+def _composed(workspace: Workspace, sources: Sources, opened: Opened, plan: ReportPlan,
+              subject: Subject) -> tuple[Document, tuple[Finding, ...]]:
+    return compose(sources.project, plan, opened.pack, opened.figures, sources.texts, sources.cases, sources.pictures,
+                   scope=subject.name if isinstance(subject, Enterprise) else SCHOOL,
+                   department=subject.name if isinstance(subject, Department) else "",
+                   styles=load_look(workspace, plan.look).styles, yardsticks=opened.yardsticks)
+
+
+def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: ReportPlan, subject: Subject) -> Report:
+    document, found = _composed(workspace, sources, opened, plan, subject)
+    written_by = _authors(plan, subject)
     texts = tuple(Source(path, text, written_by.get(path, "")) for path, text in sources.texts.items())
-    name = f"{plan.id}/{enterprise.name}" if enterprise else plan.id
-    report = Report(name, sources.project, plan, opened.pack, opened.figures, document, texts)
+    report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts)
     return replace(report, findings=ordered((*found, *run(report, read_figures))))
 
 
-def _authors(plan: ReportPlan, enterprise: Enterprise | None) -> dict[str, str]:
-    own = enterprise.id if enterprise else ""
+def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
+    own = subject.id if isinstance(subject, Enterprise) else ""
     return {f"{part.folder}/{section.file}".replace("{enterprise}", own): section.lead for part in plan.parts for section in part.sections}
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
-          year: int | None = None, progress: Progress = lambda *_: None) -> Built:
+          year: int | None = None, on: str = "", progress: Progress = lambda *_: None) -> Built:
     """Compose, check and write. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
-    Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
+    A final build is put on record with its date, `on`: from then on the data change only by a correction. Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
+    if final:
+        findings = ordered((*findings, *final_findings(workspace, reports[0].figures.year)))
     if final and errors(findings):
         return Built(reports, (), findings)
     ready = tuple(_finished(report, findings, final) for report in reports)
@@ -131,6 +155,8 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     progress("生成文件", len(ready), len(ready))
     files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
     write_together(files)
+    if final:
+        record_final(workspace, ready[0].figures.year, ready[0].snapshot, (report.name for report in ready), on=on)
     return Built(ready, tuple(files), findings)
 
 

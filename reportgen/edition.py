@@ -12,11 +12,12 @@ from reportgen.compose import read_project
 from reportgen.core.finding import Finding, Severity, errors
 from reportgen.core.pack import Pack
 from reportgen.core.place import Place
-from reportgen.core.plan import Project
+from reportgen.core.plan import Department, Project
+from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Frozen, Snapshot, connect, current_snapshot, freeze, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, signoff_log, snapshot_log, verify_register
-from reportgen.pack import load_pack
+from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text
 from reportgen.workspace import Workspace
@@ -24,11 +25,12 @@ from reportgen.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A year ready to work on. findings: faults of the packs and of the figures' definitions."""
+    """A year ready to work on. findings: faults of the packs, of the figures' definitions, of what they are held against."""
 
     pack: Pack
     figures: Figures
     findings: tuple[Finding, ...]
+    yardsticks: Yardsticks = NO_YARDSTICKS
 
 
 def open_year(workspace: Workspace, project: Project, year: int, *, with_last: bool = True) -> Opened:
@@ -43,7 +45,13 @@ def open_year(workspace: Workspace, project: Project, year: int, *, with_last: b
                       hint=f"先运行 reportgen freeze 导出文件夹 --year {year}")
     figures, more = _figures(pack, project, year, snapshot)
     last = _last_year(workspace, project, year) if with_last else None
-    return Opened(pack, figures.with_previous(last), (*findings, *more))
+    yardsticks, told = read_yardsticks(_yardstick_texts(workspace), pack, project.kind)
+    return Opened(pack, figures.with_previous(last), (*findings, *more, *told), yardsticks)
+
+
+def _yardstick_texts(workspace: Workspace) -> dict[str, str]:
+    paths = (workspace.root / name for name in YARDSTICK_FILES)
+    return {path.name: read_text(workspace.root, path) for path in paths if path.is_file()}
 
 
 def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ...]]:
@@ -54,6 +62,15 @@ def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ..
     if pack is None or errors(findings):
         raise Refused("年度包有错误，先改正", at=Place(f"data_contracts/{year}"), hint="按下面各条改正年度包", findings=tuple(findings))
     return pack, tuple(findings)
+
+
+def owners(workspace: Workspace, year: int) -> tuple[Department, ...]:
+    """The departments that own a source table and an indicator, in the pack's order; none if the pack has errors."""
+    pack, _ = load_pack(workspace.contracts, year)
+    if pack is None:
+        return ()
+    counting = {one.department for one in pack.indicators.values() if not one.scoped}
+    return tuple(Department(name) for name in dict.fromkeys(one.department for one in pack.contracts.values()) if name in counting)
 
 
 def snapshot_folder(workspace: Workspace, year: int) -> Path | None:
@@ -68,6 +85,11 @@ def _last_year(workspace: Workspace, project: Project, year: int) -> Figures | N
         return None
     pack, _ = sound_pack(workspace, year - 1)
     return _figures(pack, project, year - 1, folder)[0]
+
+
+def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: Path) -> Figures:
+    """The figures of any snapshot of a year, by that year's pack as it is now."""
+    return _figures(sound_pack(workspace, year)[0], project, year, folder)[0]
 
 
 def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:

@@ -11,6 +11,7 @@ from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
 
 _PICTURES = {".png", ".jpg", ".jpeg"}
+_BESIDE = ("targets.yaml", "peers.yaml", "explanations.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ class Workspace:
         return path.relative_to(self.root).as_posix()
 
     def texts(self) -> Mapping[str, str]:
-        """project.yaml, and every YAML and Markdown file of chapters/ and cases/, by path; in order."""
-        files = [self.root / "project.yaml", *self._files({".yaml", ".md"})]
+        """project.yaml with the files beside it that may be missing, and every YAML and Markdown file of chapters/ and cases/; in order."""
+        beside = [path for name in _BESIDE if (path := self.root / name).is_file()]
+        files = [self.root / "project.yaml", *beside, *self._files({".yaml", ".md"})]
         return {self.label(path): read_text(self.root, path) for path in files}
 
     def pictures(self) -> Mapping[str, bytes]:

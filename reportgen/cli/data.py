@@ -1,6 +1,9 @@
 """Commands on data: freeze, snapshots, verify, figures, explain."""
 
+import getpass
+import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -13,19 +16,26 @@ from reportgen.cli.console import print_json, progress_lines, report_findings, s
 @click.argument("exports", type=click.Path(), metavar="导出")
 @click.option("--year", type=int, required=True, metavar="年度", help="报告年度，如 2025")
 @click.option("--note", default="", metavar="文字", help="写进快照的说明")
+@click.option("--supersedes", default="", metavar="编号", help="要取代的现行快照（写了就核对）")
+@click.option("--reason", default="", metavar="文字", help="更正原因（出过终稿以后必填）")
+@click.option("--requested-by", default="", metavar="姓名", help="更正提出人（出过终稿以后必填）")
+@click.option("--approved-by", default="", metavar="姓名", help="更正批准人（出过终稿以后必填）")
 @click.option("--json", "as_json", is_flag=True, help="问题以 JSON 输出")
 @click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
 @click.pass_obj
-def freeze_command(folder: str, exports: str, year: int, note: str, as_json: bool, xlsx: str | None) -> int:
+def freeze_command(folder: str, exports: str, year: int, note: str, as_json: bool, xlsx: str | None, **correction: str) -> int:
     """核对导出数据，没有错误就冻结为快照。
 
     导出可以是一个工作簿，也可以是一个文件夹（一表一文件的 .xlsx、.xls、.csv 均可）。全部问题一次列出，指到文件、工作表、单元格。
+    快照不能修改；出过终稿以后要更正数据，写明原因、提出人、批准人，由新快照取代旧的，旧快照保留。
     """
     from reportgen.edition import freeze_year
+    from reportgen.ledger import Correction
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
+    wanted = Correction(**correction, by=_user(), on=date.today().isoformat())
     with progress_lines() as progress:
-        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, progress=progress)
+        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, correction=wanted, progress=progress)
     status = report_findings(findings, {}, as_json=as_json, xlsx=xlsx)
     if frozen is None:
         say_unless(as_json, "没有冻结：以上错误改正后再试；原有快照未改动")
@@ -34,6 +44,14 @@ def freeze_command(folder: str, exports: str, year: int, note: str, as_json: boo
     words = "内容与已有快照相同" if frozen.existed else "已冻结"
     say_unless(as_json, f"\n{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行")
     return status
+
+
+def _user() -> str:
+    """Who gives the command: the variable REPORTGEN_USER, else the account."""
+    try:
+        return os.environ.get("REPORTGEN_USER") or getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def say_unless(quiet: bool, text: str) -> None:

@@ -61,7 +61,7 @@ class _Table:
                     yield replace(cell, rowspan=len(self.table.rows))
             elif column in self.split and whole:
                 if column == self.split[0]:
-                    yield replace(self._value(row, self._figure(row), self.figures.year), colspan=len(self.split))
+                    yield replace(self._value(row, self._figure(row), self.figures.year), role=Role.CENTRE, colspan=len(self.split))
             else:
                 yield cell
 
@@ -106,10 +106,13 @@ class _Table:
         return number_cell(Number(self._printed(row, figure), row.indicator, SCHOOL, "数值", ((figure.id, year),)))
 
     def _dash(self, row: AnnexRow, reason: Absent, year: int) -> Cell:
-        this_year = year == self.figures.year
+        """“—”, its reason kept for the note; that of last year only where this year has a value."""
+        figure = self.figures.get((row.indicator, SCHOOL))
         name = row.name.strip(" \u3000")
-        if this_year or not isinstance(getattr(self.figures.get((row.indicator, SCHOOL)), "value", None), Absent | None):
-            self.missing.append((name if this_year else f"{name}（{year}年）", reason))
+        if year == self.figures.year:
+            self.missing.append((name, reason))
+        elif figure and not isinstance(figure.value, Absent):
+            self.missing.append((f"{name}（{year}年）", reason))
         return number_cell(Number(ABSENT_TEXT, row.indicator, SCHOOL, "数值", ((row.indicator, year),)))
 
     def _printed(self, row: AnnexRow, figure: Figure) -> str:
@@ -126,6 +129,8 @@ class _Table:
     def _extra(self, column: str, row: AnnexRow) -> Cell:
         figure = self.figures.get((row.indicator, SCHOOL))
         text = figure.extra.get(column, "") if figure else ""
+        if not text and column in self._extras(row):
+            return self._dash(row, Absent("未采集", column), self.figures.year)
         if _NUMBER.fullmatch(text):
             return number_cell(Number(text, row.indicator, SCHOOL, column, ((row.indicator, self.figures.year),)))
         return Cell((Text(text),) if text else (), Role.CENTRE if len(text) <= 8 else Role.TEXT)

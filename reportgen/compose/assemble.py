@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.compose import faults
+from reportgen.compose.analysis import ANALYSES, Subject, Task, analyse
 from reportgen.compose.annex import annex_part
 from reportgen.compose.binding import Binder
 from reportgen.compose.blocks import Blocks, Sources, name_department
@@ -23,7 +24,9 @@ from reportgen.core.document import Block, Document, Heading, Part, PartRole, Se
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Pack
+from reportgen.core.place import Place
 from reportgen.core.plan import PartPlan, Project, ReportPlan, SectionPlan
+from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +38,48 @@ class _Written:
 
 
 def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str], cases: Mapping[str, CaseText],
-            pictures: Mapping[str, bytes], *, scope: str = SCHOOL, styles: Mapping[str, object] | None = None) -> tuple[Document, tuple[Finding, ...]]:
+            pictures: Mapping[str, bytes], *, scope: str = SCHOOL, department: str = "", styles: Mapping[str, object] | None = None,
+            yardsticks: Yardsticks = NO_YARDSTICKS) -> tuple[Document, tuple[Finding, ...]]:
     """One report: equal input gives an equal document.
 
-    texts, pictures: project path → content. scope: SCHOOL, or an enterprise's full name. styles: the look's; its `numbering` is used.
+    texts, pictures: project path → content. scope: SCHOOL, or an enterprise's full name. department: the one a report is about.
+    styles: the look's; its `numbering` is used. yardsticks: what the figures may be held against.
     """
-    made = _Composer(project, plan, pack, figures, texts, cases, pictures, scope, str((styles or {}).get("numbering", OFFICIAL)))
+    made = _Composer(project, plan, pack, figures, texts, cases, pictures, scope, department,
+                     str((styles or {}).get("numbering", OFFICIAL)), yardsticks)
     document = made.document()
     return document, tuple(_with_excerpt(finding, texts) for finding in made.found)
 
 
 class _Composer:
     def __init__(self, project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str],
-                 cases: Mapping[str, CaseText], pictures: Mapping[str, bytes], scope: str, dialect: str) -> None:
+                 cases: Mapping[str, CaseText], pictures: Mapping[str, bytes], scope: str, department: str, dialect: str,
+                 yardsticks: Yardsticks) -> None:
         self.project, self.plan, self.pack, self.figures, self.scope = project, plan, pack, figures, scope
-        self.texts, self.cases, self.dialect = texts, cases, dialect
+        self.texts, self.cases, self.dialect, self.department = texts, cases, dialect, department
         self.found: list[Finding] = []
         self.counter = Counter()
         self.specs = {(word, id): Spec(id, data, part.places, (kind, id), part.places.get((kind, id), part.at))
                       for part in plan.parts for word, kind in (("图", "charts"), ("表", "tables")) for id, data in getattr(part, kind).items()}
         self.case_raw: dict[str, tuple[Raw, ...]] = {}
-        self.sources = Sources(self.specs, cases, self.case_raw, pictures, self.counter.numbers)
+        self.analyses: dict[Place, tuple[Block, ...]] = {}
+        self.sources = Sources(self.specs, cases, self.case_raw, pictures, self.counter.numbers, self.analyses)
+        self.binder = Binder(figures, scope, text_words(project, pack, scope, department), self.counter.targets, self.found,
+                             rounding=pack.rounding, yardsticks=yardsticks)
 
     def document(self) -> Document:
         """Both passes, then the annex and the remarks."""
         numbers = _part_numbers(self.plan)
         written = {part.id: self._scanned(part, numbers[part.id]) for part in self.plan.parts}
         self._check_unused()
-        binder = Binder(self.figures, self.scope, text_words(self.project, self.pack, self.scope), self.counter.targets, self.found,
-                        rounding=self.pack.rounding)
-        body = tuple(self._part(part, numbers[part.id], written[part.id], binder) for part in self.plan.parts)
-        annex = (annex_part(self.pack, self.figures, self.found),) if self.plan.annex else ()
+        known = placeholders(self.project, self.pack, self.scope, self.department)
+        body = tuple(self._part(part, numbers[part.id], written[part.id]) for part in self.plan.parts)
+        annex = (annex_part(self.pack, self.figures, known, self.found),) if self.plan.annex else ()
         remarks = remarks_part((*body, *annex), self.pack, self.figures)
-        known = placeholders(self.project, self.pack, self.scope)
         title, subtitle = (fill(text, known, self.plan.at, self.found) for text in (self.plan.title, self.plan.subtitle))
         own = self.scope == SCHOOL
-        return Document(self.plan.id if own else f"{self.plan.id}/{self.scope}", title, subtitle, self.project.school if own else self.scope,
+        about = self.department or ("" if own else self.scope)
+        return Document(f"{self.plan.id}/{about}" if about else self.plan.id, title, subtitle, self.project.school if own else self.scope,
                         self.project.date, self._statement({**known, "title": title}), (*body, remarks, *annex),
                         (("数据快照", self.figures.snapshot),), self.scope)
 
@@ -103,6 +112,8 @@ class _Composer:
         if block.kind == "图片":
             self.counter.give(block.kind, block.target, part, block.at)
             return True
+        if block.kind == "分析":
+            return self._analysed(block, part)
         if number := self.counter.targets.get((block.kind, block.target)):
             self.found.append(faults.PLACED_TWICE.at(block.at, f"{block.kind}“{block.target}”前面已经放过（{number}），这里不再印出",
                                                      f"删去这一行，改为引用 {{{{{block.kind}:{block.target}}}}}"))
@@ -117,6 +128,19 @@ class _Composer:
         self.counter.give(block.kind, block.target, part, block.at)
         if block.kind == "案例":
             self._scan_case(self.cases[block.target], part)
+        return True
+
+    def _analysed(self, block: Placed, part: int) -> bool:
+        """Writes an analysis and numbers its table, if it has one."""
+        if block.target not in ANALYSES:
+            self.found.append(faults.UNKNOWN_ANALYSIS.at(block.at, f"没有名为“{block.target}”的分析", f"可用：{'、'.join(ANALYSES)}"))
+            return False
+        words = block.words.text.strip()
+        def numbered(id: str) -> str:
+            self.counter.give("表", id, part, block.at)
+            return self.counter.numbers[block.at]
+        task = Task(Subject(self.binder, self.pack, self.department), block.at, int(words) if words.isdecimal() else 0, numbered, self.found)
+        self.analyses[block.at] = analyse(block.target, task)
         return True
 
     def _scan_case(self, case: CaseText, part: int) -> None:
@@ -150,9 +174,9 @@ class _Composer:
 
     # ── second pass ────────────────────────────────────────────────────────
 
-    def _part(self, part: PartPlan, number: int, written: tuple[_Written, ...], binder: Binder) -> Part:
+    def _part(self, part: PartPlan, number: int, written: tuple[_Written, ...]) -> Part:
         anchor = f"sec-{part.id}"
-        maker = Blocks(binder, self.sources, self.found)
+        maker = Blocks(self.binder, self.sources, self.found)
         heading = Heading(1, heading_label(self.dialect, (number,)) if number else "", maker.title(part.title, part.at), anchor, part.at)
         outline = Outline(self.dialect, number, anchor, part.role is not PartRole.PREFACE)
         alone = len(written) == 1

@@ -15,7 +15,7 @@ from reportgen.core.document import Inline, Number, Reference, Text
 from reportgen.core.figure import Absent, Figure, Figures
 from reportgen.core.finding import Finding
 from reportgen.core.place import NOWHERE, Place
-from reportgen.core.show import ABSENT_TEXT, Rounding, digits, show
+from reportgen.core.show import ABSENT_TEXT, Rounding, digits, show, with_unit
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks, margin
 
 _BAR = re.compile(r"[|｜]")
@@ -105,7 +105,7 @@ class Binder:
 
     def _unknown(self, name: str, at: Place) -> Finding:
         if name in WORDS:
-            return faults.UNKNOWN_FIGURE.at(at, f"“{name}”在这份报告中没有内容", "企业名称只能用在企业年报里")
+            return faults.UNKNOWN_FIGURE.at(at, f"“{name}”在这份报告中没有内容", "企业名称只能用在企业年报里，部门名称只能用在部门的报告里")
         near = nearest(name, (*self.words, *self.figures.names(self.scope)))
         offers = "、".join(f"{{{{{one}}}}}{self._now(one)}" for one in near)
         return faults.UNKNOWN_FIGURE.at(at, f"没有名为“{name}”的指标", f"是不是要写{offers}？" if offers else
@@ -165,9 +165,12 @@ class Binder:
             return self._made(ABSENT_TEXT, figure, form, at)
         if form.kind == MEETS:
             standard = held.standards[figure.id]
-            return self._made(standing(margin(figure, standard, self.rounding), standard.shown, standard.called), figure, form, at)
+            words = standing(margin(figure, standard, self.rounding), standard.bound, standard.shown, standard.called)
+            return self._made(words, figure, form, at)
         if form.kind == STANDARD and len(form.words) == 1:
             return self._made(held.standards[figure.id].shown, figure, form, at)
+        if form.kind == TARGET and len(form.words) == 1:
+            return self._made(with_unit(format(known[figure.id].value.normalize(), "f"), figure.unit), figure, form, at)
         value = held.peer_mean(figure.id) if form.kind == PEERS else known[figure.id].value
         return self._made(self._plain(replace(figure, value=value), form), figure, form, at)
 

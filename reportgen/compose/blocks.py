@@ -26,13 +26,14 @@ _BAR = re.compile(r"\s*[|｜]\s*")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What directives draw on. specs: by (图 or 表, id). numbers: by the directive's place."""
+    """What directives draw on. specs: by (图 or 表, id). numbers, analyses: by the directive's place."""
 
     specs: Mapping[tuple[str, str], Spec]
     cases: Mapping[str, CaseText]
     case_raw: Mapping[str, tuple[Raw, ...]]
     pictures: Mapping[str, bytes]
     numbers: Mapping[Place, str]
+    analyses: Mapping[Place, tuple[Block, ...]]
 
 
 def name_department(found: list[Finding], start: int, department: str) -> None:
@@ -89,6 +90,9 @@ class Blocks:
         return Quote(children, block.at) if block.quoted else Paragraph(children, block.at)
 
     def _placed(self, block: Placed) -> Iterator[Block]:
+        if block.kind == "分析":
+            yield from self.sources.analyses[block.at]
+            return
         number = self.sources.numbers[block.at]
         if block.kind == "图片":
             made = self._photo(block, number, {})

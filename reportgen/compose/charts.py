@@ -1,20 +1,24 @@
 """Charts: a spec of charts.yaml becomes a chart with its data resolved, its alternative text and its notes written."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.compose import faults
 from reportgen.compose.alt import alternative
 from reportgen.compose.binding import Binder
 from reportgen.compose.exhibits import Matrix, Measure, Spec
+from reportgen.compose.held import KEYS, held_notes, references
 from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
 from reportgen.compose.resolver import Resolver
 from reportgen.core.document import Chart, ChartKind, ChartSeries, Mark
-from reportgen.core.figure import Absent
+from reportgen.core.figure import SCHOOL, Absent
 from reportgen.core.finding import Finding
+from reportgen.core.show import with_unit
 from reportgen.core.unit import unit
 
 _ROUND = (ChartKind.PIE, ChartKind.RING)
 MOST_SERIES = 6
+OWN = "本校"
 
 
 def make_chart(spec: Spec, number: str, binder: Binder, found: list[Finding]) -> Chart | None:
@@ -30,9 +34,29 @@ def make_chart(spec: Spec, number: str, binder: Binder, found: list[Finding]) ->
     title = caption(spec, binder, found)
     everything = Matrix(matrix.dimension, matrix.categories, (*matrix.measures, *lines), matrix.yearly)
     ids = dict.fromkeys(id for measure in everything.measures for id in measure.ids)
-    return Chart(spec.id, number, title, kind, matrix.dimension, matrix.categories, series,
-                 alternative(kind, title, matrix.categories, series, matrix.yearly),
-                 notes(spec, matrix_timings(everything), matrix_absences(everything), binder, found), tuple(ids), binder.scope, spec.at)
+    alt = alternative(kind, title, matrix.categories, series, matrix.yearly)
+    made = notes(spec, matrix_timings(everything), matrix_absences(everything), binder, found)
+    chart = Chart(spec.id, number, title, kind, matrix.dimension, matrix.categories, series, alt, made, tuple(ids), binder.scope, spec.at)
+    return _with_references(chart, matrix, resolver)
+
+
+def _with_references(chart: Chart, matrix: Matrix, resolver: Resolver) -> Chart:
+    """Standards, targets and peers beside the data: a line where one value holds for all categories, else a series like the others."""
+    found = references(matrix, resolver)
+    if found and chart.kind in (*_ROUND, ChartKind.STACKED):
+        resolver.report(faults.UNSUITABLE_CHART, chart.at, f"图“{chart.id}”：饼图、环形图、堆积图画不了标准和均值", "换一种 kind，或去掉 standard、target、peers")
+        return chart
+    if not found:
+        return chart
+    lined = chart.kind is ChartKind.COLUMN and all(over_all for _, over_all in found)
+    mark = Mark.LINE if lined else _mark(chart.kind)
+    extra = tuple(_one_series(measure.name, measure, matrix.categories, mark, "left") for measure, _ in found)
+    told = "，".join(f"{one.name}为{with_unit(one.texts[0], one.unit)}" if len(set(one.texts)) == 1 else f"并列出{one.name}" for one in extra)
+    shown = [figure for measure, _ in found for id in measure.ids if (figure := resolver.figures.get((id, SCHOOL)))]
+    kinds = [kind for key, kind in KEYS.items() if resolver.spec.data.get(key)]
+    own = chart.series if len(chart.series) > 1 else (replace(chart.series[0], name=OWN),)
+    return replace(chart, kind=ChartKind.COMBO if lined else chart.kind, series=(*own, *extra), alt=f"{chart.alt}{told}。",
+                   notes=(*chart.notes, *held_notes(kinds, shown, resolver.binder.yardsticks)))
 
 
 def _mark(kind: ChartKind) -> Mark:
@@ -42,9 +66,12 @@ def _mark(kind: ChartKind) -> Mark:
 def _series(matrix: Matrix, measures: tuple[Measure, ...], mark: Mark, axis: str) -> Iterator[ChartSeries]:
     alone = len({measure.name for measure in measures}) == 1 and axis == "left"
     for measure in measures:
-        data = [measure.datum(category) for category in matrix.categories]
-        yield ChartSeries(_name(measure, matrix, alone), tuple(one.value for one in data), tuple(one.number.text for one in data),
-                          unit(measure.unit).name, mark, axis)
+        yield _one_series(_name(measure, matrix, alone), measure, matrix.categories, mark, axis)
+
+
+def _one_series(name: str, measure: Measure, categories: tuple[str, ...], mark: Mark, axis: str) -> ChartSeries:
+    data = [measure.datum(category) for category in categories]
+    return ChartSeries(name, tuple(one.value for one in data), tuple(one.number.text for one in data), unit(measure.unit).name, mark, axis)
 
 
 def _name(measure: Measure, matrix: Matrix, alone: bool) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from reportgen.compose.faults import UNKNOWN_FORM, WRONG_UNIT, Fault, nearest
 from reportgen.core.figure import Absent, Figure, Value
+from reportgen.core.pack import Bound
 from reportgen.core.show import Rounding, digits, rounded, shown_value, with_unit
 from reportgen.core.unit import convert, unit
 
@@ -120,13 +121,14 @@ def growth(now: Decimal, last: Decimal, decimals: int = 2, rounding: Rounding = 
     return f"同比{'增长' if rate > 0 else '下降'}{digits(abs(rate), decimals)}%"
 
 
-def standing(margin: Decimal, shown: str, called: str) -> str:
+def standing(margin: Decimal, bound: Bound, shown: str, called: str) -> str:
     """How a figure stands to a standard, in words. margin: how far it is on the good side.
 
-    >>> standing(Decimal("1.9"), "18∶1", "国家标准"), standing(Decimal("-2"), "80册/生", "合格标准")
+    >>> standing(Decimal("1.9"), Bound.AT_MOST, "18∶1", "国家标准"), standing(Decimal("-2"), Bound.AT_LEAST, "80册/生", "合格标准")
     ('优于18∶1的国家标准', '尚未达到80册/生的合格标准')
     """
-    return f"{'优于' if margin > 0 else '达到' if margin == 0 else '尚未达到'}{shown}的{called}"
+    better = "优于" if bound is Bound.AT_MOST else "高于"
+    return f"{better if margin > 0 else '达到' if margin == 0 else '尚未达到'}{shown}的{called}"
 
 
 def signed_change(now: str, last: str) -> str:

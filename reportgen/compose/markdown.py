@@ -12,9 +12,9 @@ from reportgen.compose.span import Line, Span, joined
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
 
-KINDS = ("表", "图", "案例", "图片")
+KINDS = ("表", "图", "案例", "图片", "分析")
 _BLANK = re.compile(r"[\s\u3000]*$")
-_DIRECTIVE = re.compile(r"\s*[:：]{3,}\s*(?:(表|图片|图|案例)[\s\u3000]+(\S+)[\s\u3000]*(.*?))?[\s:：\u3000]*$")
+_DIRECTIVE = re.compile(r"\s*[:：]{3,}\s*(?:(表|图片|图|案例|分析)[\s\u3000]+(\S+)[\s\u3000]*(.*?))?[\s:：\u3000]*$")
 _TITLE = re.compile(r"\s{0,3}([#＃]{1,6})(?:[\s\u3000]+|(?=[^\x00-\x7f＃])|$)(.*?)[\s#＃\u3000]*$")
 _BULLET = re.compile(r"(\s*)[-*+][\s\u3000]+(?=\S)")
 _ORDERED = re.compile(r"(\s*)(\d{1,2})(?:[.．](?![\d.．])|[)）])[\s\u3000]*(?=\S)")
@@ -58,7 +58,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A directive: a table, chart, case or picture stands here. words: what follows the target (a caption)."""
+    """A directive: a table, chart, case, picture or analysis stands here. words: what follows the target (a caption)."""
 
     kind: str
     target: str
@@ -184,7 +184,7 @@ class _Scanner:
 
     def _refused(self, line: Line) -> bool:
         if line.text.lstrip().startswith((":::", "：：：")):
-            self.found.append(BROKEN_DIRECTIVE.at(line.at, "“:::”后面的写法不认识", "写成 ::: 表 编号、::: 图 编号、::: 案例 编号 或 ::: 图片 文件名 题注"))
+            self.found.append(BROKEN_DIRECTIVE.at(line.at, "“:::”后面的写法不认识", "写成 ::: 表 编号、::: 图 编号、::: 案例 编号、::: 图片 文件名 题注 或 ::: 分析 名称"))
             return True
         for pattern, what, hint in _REFUSED:
             if pattern.match(line.text):

@@ -16,6 +16,7 @@ from reportgen.yamlplaces import Node, Reader, load
 
 PROJECT_FILE = "project.yaml"
 _REPORT = re.compile(r"chapters/([^/]+)/report\.yaml$")
+_EACH = ("enterprise", "department")
 _ROLES = (PartRole.PREFACE, PartRole.OVERVIEW, PartRole.PART)
 ENTERPRISE = "{enterprise}"  # in a section's file name: the id of the enterprise whose report it is
 _SECTION = ("id", "title", "file", "lead"), ("support", "writer", "reviewer", "due", "words", "points", "figures", "charts", "tables", "cases")
@@ -25,12 +26,12 @@ def read_project(texts: Mapping[str, str]) -> tuple[Project | None, tuple[Findin
     """project.yaml; None if it says neither school nor year. texts: project path → text."""
     node, broken = load(PROJECT_FILE, texts.get(PROJECT_FILE, ""), "A")
     reader = Reader(broken, "A")
-    fields = reader.fields(node, ("school", "year", "date"), ("enterprises", "short_names", "allowed"))
+    fields = reader.fields(node, ("school", "year", "date"), ("enterprises", "short_names", "allowed", "code", "kind"))
     enterprises = tuple(_enterprise(one, reader) for one in fields.get("enterprises", ()))
     _unique(((one.id, node.at) for one, node in zip(enterprises, fields.get("enterprises", ()), strict=True)), "企业", reader)
     school, year = reader.text(fields.get("school")), reader.integer(fields.get("year"))
     project = Project(school, year, reader.text(fields.get("date")), enterprises, reader.texts(fields.get("short_names")),
-                      reader.texts(fields.get("allowed")))
+                      reader.texts(fields.get("allowed")), reader.text(fields.get("code")), reader.text(fields.get("kind")))
     return (project if school and year else None), tuple(reader.findings)
 
 
@@ -47,15 +48,16 @@ def read_plan(texts: Mapping[str, str], report: str) -> tuple[ReportPlan | None,
         return None, (faults.MISSING_FILE.at(Place(path), f"没有名为“{report}”的报告", f"可用：{'、'.join(report_ids(texts))}"),)
     node, broken = load(path, texts[path], "A")
     reader = Reader(broken, "A")
-    fields = reader.fields(node, ("id", "title", "parts"), ("subtitle", "each", "look", "annex", "statement"))
+    fields = reader.fields(node, ("id", "title", "parts"), ("subtitle", "each", "look", "annex", "statement", "default", "framework"))
     folders = [(reader.text(one), one.at) for one in fields.get("parts", ())]
     parts = tuple(part for name, at in folders if (part := _part(texts, f"chapters/{report}/{name}", at, reader)))
     _unique(((part.id, part.at) for part in parts), "部分", reader)
     _exhibits_unique(parts, reader)
     _stray(texts, f"chapters/{report}/", {f"chapters/{report}/{name}" for name, _ in folders}, parts, reader)
-    plan = ReportPlan(_id(fields.get("id"), report, reader), reader.text(fields.get("title")), reader.choice(fields.get("each"), ("enterprise",)), parts,
+    plan = ReportPlan(_id(fields.get("id"), report, reader), reader.text(fields.get("title")), reader.choice(fields.get("each"), _EACH), parts,
                       frozen(_statement(fields.get("statement"), reader)), reader.flag(fields.get("annex")),
-                      reader.text(fields.get("look"), "standard"), Place(path, 1, 1), reader.text(fields.get("subtitle"), "（{label}）"))
+                      reader.text(fields.get("look"), "standard"), Place(path, 1, 1), reader.text(fields.get("subtitle"), "（{label}）"),
+                      reader.flag(fields.get("default"), True), reader.flag(fields.get("framework"), True))
     return plan, tuple(reader.findings)
 
 

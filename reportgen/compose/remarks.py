@@ -25,7 +25,8 @@ def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
                         f"按“{_ROUNDINGS[pack.rounding]}”修约；与上年的差额和增幅由印出的数字计算，可据表中数字复核。"),)),
         Paragraph((Text(f"数据快照：{figures.snapshot}{_compared_with(figures)}。"),)),
     ]
-    for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)), ("计算口径", _choices(used, pack, figures))), 1):
+    for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)),
+                                      ("计算口径", [*_choices(used, pack, figures), *_conversions(used, figures)])), 1):
         if lines:
             blocks += [Heading(2, "", (Text(title),), f"sec-remarks-{n}"), Items(tuple((Text(line),) for line in lines))]
     section = Section("remarks/text", TITLE, "", tuple(blocks))
@@ -70,6 +71,12 @@ def _choices(used: set[str], pack: Pack, figures: Figures) -> list[str]:
         if indicator.choice in pack.choices and indicator.id in reached:
             lines.setdefault(indicator.choice, []).append(indicator.name)
     return [f"{'、'.join(names)}：{_ASPECTS.get(choice.rpartition('.')[2], '口径')}取“{pack.choices[choice]}”。" for choice, names in lines.items()]
+
+
+def _conversions(used: set[str], figures: Figures) -> list[str]:
+    """Figures that are compared with one defined otherwise last year."""
+    found = ((one, figures.before(one)) for one in figures.values() if one.id in used and one.convert)
+    return [f"{now.name}：上年数由“{last.name}”换算，单位统一为{now.unit}。" for now, last in found if last and last.definition_id != now.definition_id]
 
 
 def _reached(used: set[str], figures: Figures) -> set[str]:

@@ -65,6 +65,11 @@ def flag(node: Node, reader: Reader) -> object:
     return reader.flag(node)
 
 
+def flag_or_text(node: Node, reader: Reader) -> object:
+    """true, false, or a name."""
+    return reader.text(node) if isinstance(node.value, str) and node.value not in ("true", "false", "是", "否") else reader.flag(node)
+
+
 def one_of(*allowed: str) -> Shape:
     """One of some words."""
     return lambda node, reader: reader.choice(node, allowed)
@@ -95,7 +100,8 @@ def grid(node: Node, reader: Reader) -> object:
 
 _COMMON: Mapping[str, Shape] = {"title": text, "unit": text, "note": text_or_texts, "source": text, "dimension": text,
                                 "years": some_of(*_YEARS), "top": whole, "series": series}
-CHART: Mapping[str, Shape] = {**_COMMON, "kind": one_of(*map(str, ChartKind)), "figures": names, "groups": groups, "lines": lines}
+CHART: Mapping[str, Shape] = {**_COMMON, "kind": one_of(*map(str, ChartKind)), "figures": names, "groups": groups, "lines": lines,
+                                "standard": flag_or_text, "target": flag_or_text, "peers": flag_or_text}
 TABLE: Mapping[str, Shape] = {**_COMMON, "rows": rows, "columns": some_of(*COLUMNS), "grid": grid, "widths": numbers, "total": flag}
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reportgen.compose import faults
-from reportgen.compose.binding import Binder
+from reportgen.compose.binding import Binder, no_yardstick
 from reportgen.compose.exhibits import LAST, THIS, Matrix, Measure, Spec, year_heads
-from reportgen.compose.forms import signed_change
+from reportgen.compose.forms import YARDSTICKS, signed_change
+from reportgen.compose.held import held_cell, held_notes, known
 from reportgen.compose.inline import inlines
 from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
 from reportgen.compose.resolver import Resolver
@@ -21,7 +22,7 @@ from reportgen.core.show import ABSENT_TEXT, with_unit
 from reportgen.core.unit import unit
 
 NAME, UNIT, CHANGE = "指标", "单位", "变化"
-COLUMNS = (NAME, UNIT, LAST, THIS, CHANGE)
+COLUMNS = (NAME, UNIT, LAST, THIS, CHANGE, *YARDSTICKS)
 FORMS = ("rows", "series", "grid")
 _LEAST, _MOST, _PADDING = 6, 38, 2  # of a column's relative width, in half characters
 _Rows = list[tuple[Cell, ...]]
@@ -76,10 +77,21 @@ def _of_figures(spec: Spec, number: str, resolver: Resolver) -> Grid | None:
     body = [tuple(_row_cell(column, row, resolver, inside, heads, missing) for column in columns) for row in named]
     shared = f"单位：{next(iter(units))}" if len(units) == 1 and UNIT not in columns and next(iter(units)) else ""
     made = notes(spec, [(label, figure.period) for label, figure, _, _ in named], missing, resolver.binder, resolver.found)
+    figures = [figure for _, figure, _, _ in named]
+    made = (*made, *held_notes(columns, figures, resolver.binder.yardsticks))
+    _check_held(columns, figures, resolver)
     if CHANGE in columns and units & {"%", "‰"}:
         made = (*made, (Text("“变化”为两年数值之差；以%计的指标，差以百分点计。"),))
     head = (tuple(head_cell(heads.get(column, column)) for column in columns),)
     return _grid(spec, number, resolver, head, body, shared, made)
+
+
+def _check_held(columns: Iterable[str], figures: list[Figure], resolver: Resolver) -> None:
+    """A column that would be all “—” is told."""
+    for column in columns:
+        if column in YARDSTICKS and not any(known(column, figure, resolver.binder.yardsticks) for figure in figures):
+            finding = no_yardstick(figures[0], column, resolver.spec.where("columns"))
+            resolver.report(faults.NO_YARDSTICK, finding.at, f"表“{resolver.spec.id}”的“{column}”一列没有内容：{finding.message}", finding.hint, finding.figures)
 
 
 def _named_rows(spec: Spec, resolver: Resolver) -> Iterable[tuple[str, Figure, int, Place]]:
@@ -104,6 +116,8 @@ def _row_cell(column: str, row: tuple[str, Figure, int, Place], resolver: Resolv
         return Cell((Text(unit(wanted).name),), Role.CENTRE)
     if column == CHANGE:
         return number_cell(_difference(figure, wanted, at, resolver))
+    if column in YARDSTICKS:
+        return held_cell(column, figure, wanted, resolver, inside=inside)
     datum = resolver.datum(figure, column, wanted, at)
     if isinstance(datum.value, Absent):
         missing.append((f"{heads[column]}{name}", datum.value))

@@ -13,7 +13,7 @@ from reportgen.core.place import Place
 from reportgen.core.plan import Project
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-WORDS = ("学校名称", "学校简称", "企业名称", "学年", "上学年", "届", "上届", "年度", "上年度", "财政年", "上财政年", "上年", "统计时点")
+WORDS = ("学校名称", "学校简称", "企业名称", "部门名称", "学年", "上学年", "届", "上届", "年度", "上年度", "财政年", "上财政年", "上年", "统计时点")
 
 
 def earlier(period: Period) -> Period:
@@ -26,8 +26,8 @@ def label(period: Period) -> str:
     return str(period).removeprefix("截至")
 
 
-def text_words(project: Project, pack: Pack, scope: str) -> Mapping[str, str]:
-    """What each text word stands for in this report. 企业名称 exists only in an enterprise's report."""
+def text_words(project: Project, pack: Pack, scope: str, department: str = "") -> Mapping[str, str]:
+    """What each text word stands for in this report. 企业名称 exists only in an enterprise's report, 部门名称 in a department's."""
     edition = pack.edition
     known = {
         "学校名称": project.school,
@@ -39,14 +39,14 @@ def text_words(project: Project, pack: Pack, scope: str) -> Mapping[str, str]:
         "上年": f"{pack.year - 1}年",
         "统计时点": label(_as_of(pack)),
     }
-    return known if scope == SCHOOL else {**known, "企业名称": scope}
+    return {**known, **({} if scope == SCHOOL else {"企业名称": scope}), **({"部门名称": department} if department else {})}
 
 
-def placeholders(project: Project, pack: Pack, scope: str) -> Mapping[str, str]:
+def placeholders(project: Project, pack: Pack, scope: str, department: str = "") -> Mapping[str, str]:
     """What {school}, {label} … stand for in titles and statements."""
     known = {"school": project.school, "label": pack.edition.label, "year": str(pack.year), "date": project.date,
-             "publish_year": str(pack.edition.publish_year)}
-    return known if scope == SCHOOL else {**known, "enterprise": scope}
+             "publish_year": str(pack.edition.publish_year), **({"code": project.code} if project.code else {})}
+    return {**known, **({} if scope == SCHOOL else {"enterprise": scope}), **({"department": department} if department else {})}
 
 
 def fill(template: str, known: Mapping[str, str], at: Place, found: list[Finding]) -> str:

@@ -191,10 +191,10 @@ class Figures(Mapping[tuple[str, str], Figure]):
         return last is not None and last.definition_id != series.definition_id
 
     def _last(self, id: str, scope: str) -> Figure | None:
-        return self.previous.get((id, scope)) if self.previous else None
+        return self.previous.get((id, scope)) if self.previous is not None else None
 
     def _last_series(self, series: Series) -> Series | None:
-        return self.previous._series.get((series.id, series.scope)) if self.previous else None
+        return self.previous._series.get((series.id, series.scope)) if self.previous is not None else None
 
     def with_previous(self, previous: "Figures | None") -> "Figures":
         return Figures(self.year, self.snapshot, self._figures.values(), self._series.values(), previous=previous)

@@ -52,7 +52,7 @@ class PartPlan:
 class ReportPlan:
     """chapters/<type>/report.yaml. each: "", "enterprise" or "department" (built once for every one of them).
 
-    default: it is built when no report is named.
+    default: it is built when no report is named. framework: the year's required parts must be in it.
     """
 
     id: str
@@ -65,6 +65,7 @@ class ReportPlan:
     at: Place = NOWHERE
     subtitle: str = "（{label}）"
     default: bool = True
+    framework: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Context:
 
     title: of the document. headings: from the outermost to the nearest. before: the paragraph before. row, column: the heads of a
     table cell, from the outermost to the nearest. unit: of the cell, if a head or the unit line gives it. scopes: enterprises that the
-    document is about.
+    document is about. loose: the heads are guessed, so nothing may be called wrong by them.
     """
 
     title: str = ""
@@ -69,6 +69,7 @@ class Context:
     column: tuple[str, ...] = ()
     unit: str = ""
     scopes: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +92,49 @@ class Comparison:
     candidates: tuple[str, ...] = ()
     period: str = ""
     edits: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a piece of text stands in its document. Fields that do not apply are None or empty.
+
+    kind: body · heading · caption · cell · note (footnote, endnote) · box (text box) · comment · running (header, footer) · chart.
+    part, index: of a Word file, the part's name and the how-manieth paragraph there (0-based, all nesting counted).
+    paragraph: 0-based among the body's own paragraphs. table, row, column: 0-based. page: 1-based.
+    lines: (offset in the text, line, column) wherever a new line of the source begins, 1-based.
+    """
+
+    kind: str
+    part: str = ""
+    index: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    page: int | None = None
+    lines: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One paragraph or cell of a document, with what stands over it.
+
+    unspoken: offsets of characters that stand for a tab or a line end, not for text of the file.
+    original: the wording before tracked changes, where it differs.
+    """
+
+    text: str
+    spot: Spot
+    context: Context = Context()
+    unspoken: tuple[int, ...] = ()
+    original: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A document as text. format: docx, pdf, html, markdown, text. unread: what of it could not be read, in Chinese."""
+
+    format: str
+    title: str
+    pieces: tuple[Piece, ...]
+    unread: tuple[str, ...] = ()

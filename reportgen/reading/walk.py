@@ -129,6 +129,8 @@ class Walk:
 
     def accuses(self, read: ReadFigure, topic: Topic) -> bool:
         """Whether the place lets a figure be called wrong: no list of examples, and nobody else is spoken of."""
+        if self.context.loose:
+            return False
         if self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start):
             return False
         if topic.scope or self.context.row or not (scope := self.scope(read)[0]):

@@ -5,6 +5,7 @@
 **为什么**：框架不完整的年报在合规性审核时直接退回。
 
 **怎么改**：在 `chapters/school/report.yaml` 的 `parts` 中补上，并在该部分 `part.yaml` 里写 `fulfils: 部分名称`。
+不是年报的报告（如数据分析报告）在 `report.yaml` 里写 `framework: false`。
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from reportgen.rules import Read
 
 
 def check(report: Report, read: Read) -> Iterator[Finding]:
-    if report.plan.each:
+    if report.plan.each or not report.plan.framework:
         return
     filled = {part.id for part in report.document.parts if _has_text(part)}
     done = {part.fulfils for part in report.plan.parts if part.id in filled}

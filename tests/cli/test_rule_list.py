@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from reportgen.compose import known_faults
+from reportgen.core.finding import Severity
 from reportgen.rules import rules
 from tests.cli.project import ROOT
 from tests.cli.rule_list import FAMILIES, PAPER, overview, paragraph
@@ -45,6 +47,19 @@ def test_every_page_is_short_and_chinese() -> None:
         assert paragraph(one.page, "查什么") and paragraph(one.page, "为什么"), one.code
         assert paragraph(one.page, "怎么改") or paragraph(one.page, "改写成"), one.code
         assert not re.search(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}\b", re.sub(r"`[^`]*`", "", one.page.partition("\n")[2])), one.code
+
+
+def test_pages_of_authors_faults_say_how_much_they_matter() -> None:
+    """A page says 程度 where the fault does not stop a final report, and only there."""
+    pages = {one.code: one.page for one in rules()}
+    assert {one.code: bool(paragraph(pages[one.code], "程度")) for one in known_faults()} == \
+        {one.code: one.severity is not Severity.ERROR for one in known_faults()}
+
+
+def test_pages_of_warnings_and_notes_say_that_they_do_not_block() -> None:
+    called = re.compile(r"""\b(?:warn|note|remark)\(\s*["']([A-Z]\d{3})["']""")
+    mild = {code for path in (ROOT / "reportgen").rglob("*.py") for code in called.findall(path.read_text("utf-8"))}
+    assert len(mild) > 5 and [one.code for one in rules() if one.code in mild and not paragraph(one.page, "程度")] == []
 
 
 def test_codes_and_families() -> None:

@@ -1,9 +1,11 @@
 """{{…}}: what each form prints, and what each mistake says."""
 
+from decimal import Decimal
+
 import pytest
 
 from reportgen.core.document import Number, Reference, Text, inlines, plain
-from reportgen.core.figure import Figures
+from reportgen.core.figure import Conversion, Figures
 from tests.compose.specimen import FIRM, FILE, composed, figure, figures, texts, told, written
 
 
@@ -127,11 +129,30 @@ def test_without_a_snapshot_of_last_year() -> None:
     assert found[0].code == "T204" and "没有上年的快照" in found[0].message
 
 
-def test_a_changed_definition_is_told() -> None:
-    now = Figures(2025, "a", (figure("x", "指标", "5", definition="新口径"),), previous=Figures(2024, "b", (figure("x", "指标", "4", definition="旧口径"),)))
-    blocks, found = written("{{x|较上年}}", numbers=now)
-    assert plain(blocks[0].children) == "比上年增加1人"
-    assert [one.code for one in found] == ["T220"]
+def changed(**rule: object) -> Figures:
+    """5万元 this year, 40000元 last year, under another definition."""
+    now = figure("x", "行业导师课酬", "5", "万元", definition_id="x:new", convert=Conversion("old", **rule) if rule else None)
+    return Figures(2025, "a", (now,), previous=Figures(2024, "b", (figure("x", "指标", "4", definition_id="x:old"), figure("old", "课酬", "40000", "元"))))
+
+
+@pytest.mark.parametrize("binding", ["{{x|较上年}}", "{{x|同比}}", "{{x|上年}}"])
+def test_a_changed_definition_is_refused(binding: str) -> None:
+    blocks, found = written(binding, numbers=changed())
+    assert plain(blocks[0].children) == "—"
+    assert [(one.code, one.severity) for one in found] == [("T220", "error")]
+
+
+def test_a_changed_definition_says_why_it_cannot_be_converted() -> None:
+    _, found = written("{{x|较上年}}", numbers=changed(never="由元改为万元，范围也变了"))
+    assert "上年为“课酬”（元）" in found[0].message and "范围也变了" in found[0].message
+
+
+@pytest.mark.parametrize(("factor", "expected"), [(None, "比上年增加1万元，由4万元"), (Decimal("0.0001"), "比上年增加1万元，由4万元"),
+                                                  (Decimal("0.00015"), "比上年减少1万元，由6万元")])
+def test_a_conversion_makes_two_years_comparable(factor: Decimal | None, expected: str) -> None:
+    blocks, found = written("{{x|较上年}}，由{{x|上年}}", numbers=changed(factor=factor))
+    assert (plain(blocks[0].children), found) == (expected, ())
+    assert [one.basis for one in inlines(blocks[0]) if isinstance(one, Number)] == [(("x", 2025), ("old", 2024)), (("old", 2024),)]
 
 
 def test_an_enterprise_is_found_first_in_its_own_report() -> None:
