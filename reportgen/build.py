@@ -214,13 +214,25 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
     """figures.json and the build manifest."""
     figures = reports[0].figures
     folder = workspace.build(figures.year)
-    outputs = {path.relative_to(folder).as_posix(): {"sha256": hashlib.sha256(one.data).hexdigest(), "bytes": len(one.data),
-                                                     "pages": one.facts.get("pages")} for path, one in sorted(made.items())}
+    new = {path.relative_to(folder).as_posix(): {"sha256": hashlib.sha256(one.data).hexdigest(), "bytes": len(one.data),
+                                                 "pages": one.facts.get("pages")} for path, one in made.items()}
+    outputs = dict(sorted((_still_valid(folder, figures.snapshot, reports[0].pack.version) | new).items()))
     manifest = {"year": figures.year, "snapshot": figures.snapshot,
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
                 "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "resvg_py", "python-docx")},
                 "summary": summary(findings), "outputs": outputs}
     return {folder / "figures.json": _json(figures_json(figures.values())), folder / "manifest.json": _json(manifest)}
+
+
+def _still_valid(folder: Path, snapshot: str, pack: str) -> dict[str, object]:
+    """What an earlier build of the same snapshot and pack recorded, as far as the files are still there."""
+    try:
+        earlier = json.loads((folder / "manifest.json").read_bytes())
+        if (earlier["snapshot"], earlier["pack"]) != (snapshot, pack):
+            return {}
+        return {name: about for name, about in earlier["outputs"].items() if (folder / name).is_file()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _json(value: object) -> bytes:

@@ -64,6 +64,16 @@ def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ..
     return pack, tuple(findings)
 
 
+def check_packs(workspace: Workspace, year: int | None = None) -> tuple[tuple[Pack, ...], tuple[Finding, ...]]:
+    """The sound packs of that year (of every year without one), and what is wrong with the others. Raises: Unreadable if there is none."""
+    known = sorted(int(path.parent.name) for path in workspace.contracts.glob("*/pack.yaml") if path.parent.name.isdecimal())
+    if year is not None and year not in known or not known:
+        raise Unreadable(f"没有{year or ''}年度的年度包", at=Place("data_contracts"), hint=f"可用的年度：{'、'.join(map(str, known)) or '无'}")
+    loaded = [load_pack(workspace.contracts, one) for one in ([year] if year is not None else known)]
+    found = dict.fromkeys(finding for _, findings in loaded for finding in findings)
+    return tuple(pack for pack, _ in loaded if pack is not None), tuple(found)
+
+
 def owners(workspace: Workspace, year: int) -> tuple[Department, ...]:
     """The departments that own a source table and an indicator, in the pack's order; none if the pack has errors."""
     pack, _ = load_pack(workspace.contracts, year)
@@ -147,6 +157,8 @@ def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str
     project = open_project(workspace)
     year = year or project.year
     opened = open_year(workspace, project, year)
+    if scope not in opened.figures.scopes():
+        raise Unreadable(f"没有范围“{scope}”", hint="可用的有：" + "、".join(opened.figures.scopes()))
     connection = connect(snapshot_folder(workspace, year), opened.pack.contracts)
     try:
         explained, found = explain(name, opened.pack, opened.figures, connection, scope)

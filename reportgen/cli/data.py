@@ -106,6 +106,8 @@ def figures_command(folder: str, year: int | None, scope: str | None, as_json: b
     from reportgen.edition import project_figures
     from reportgen.writers.figures import figure_rows, figures_csv, figures_json, figures_xlsx
     from reportgen.workspace import open_workspace
+    if as_json and as_csv:
+        raise click.UsageError("--json 和 --csv 只能选一个")
     figures = project_figures(open_workspace(folder), year)
     if scope is not None and scope not in figures.scopes():
         raise Unreadable(f"没有范围“{scope}”", hint="可用的有：" + "、".join(figures.scopes()))

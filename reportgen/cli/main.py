@@ -23,6 +23,7 @@ COMMANDS = {
     "form": ("forms", "表单：数据差异说明、勘误、审批表、责任书"),
     "figures": ("data", "列出快照中的全部指标"),
     "explain": ("data", "说明一个指标怎样得来，直到源表单元格"),
+    "pack": ("pack", "年度包：检查（check）、两年的不同（diff）"),
     "plan": ("reports", "任务分工表"),
     "check": ("reports", "按规则检查报告"),
     "rule": ("reports", "解释一条规则"),

@@ -75,20 +75,20 @@ def check_command(folder: str, reports: tuple[str, ...], as_json: bool, xlsx: st
 def rule_command(code: str | None, as_json: bool) -> int:
     """解释一条规则（如 T201）；不写则列出全部规则。"""
     from reportgen.core.errors import ReportgenError
-    from reportgen.rules import rule, rules
+    from reportgen.rules import named, rules
     if code is None:
         if as_json:
             print_json([{"code": one.code, "name": one.name, "title": one.title} for one in rules()])
         for one in () if as_json else rules():
             say(f"{one.code}  {one.title}")
         return 0
-    known = rule(code)
-    if known is None:
+    known = named(code)
+    if not known:
         raise ReportgenError(f"没有规则 {code}", hint="运行 reportgen rule 列出全部规则")
     if as_json:
-        print_json({"code": known.code, "name": known.name, "title": known.title, "page": known.page.strip()})
+        print_json([{"code": one.code, "name": one.name, "title": one.title, "page": one.page.strip()} for one in known])
     else:
-        say(known.page.strip())
+        say("\n\n".join(one.page.strip() for one in known))
     return 0
 
 

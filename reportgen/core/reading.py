@@ -138,3 +138,23 @@ class Extract:
     title: str
     pieces: tuple[Piece, ...]
     unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPiece:
+    """A piece with its figures, and what they say of the known ones. unknown: (start, end) of digits that were not understood."""
+
+    piece: Piece
+    figures: tuple[ReadFigure, ...]
+    comparisons: tuple[Comparison, ...]
+    unknown: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The same thing stated twice, differently: (piece number, start, end) of each statement. indicator: None if nothing known is meant."""
+
+    places: tuple[tuple[int, int, int], ...]
+    spans: tuple[str, ...]
+    indicator: str | None
+    subject: str

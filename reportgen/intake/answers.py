@@ -21,34 +21,32 @@ _PLAIN = re.compile(r"[\w（—][\w（）()—.%％-]*\Z")
 
 
 class Answers:
-    """The answers of a year. file: where more are to be written. An answer that is looked up counts as used."""
+    """The answers of a year. file: where more are to be written."""
 
     def __init__(self, file: str = "", *, sheets: Mapping[tuple[str, str], str] | None = None, columns: Mapping[tuple[str, str], str] | None = None,
                  values: Mapping[tuple[str, str, str], str] | None = None, places: Mapping[tuple[str, ...], Place] | None = None) -> None:
         self.file = file
         self._sheets, self._columns, self._values = dict(sheets or {}), dict(columns or {}), dict(values or {})
         self._places, self._used = dict(places or {}), set[tuple[str, ...]]()
+        self._headings: dict[str, dict[str, str]] = {}
+        for (table, heading), column in self._columns.items():
+            self._headings.setdefault(heading, {})[table] = column
 
     def sheet(self, file: str, name: str) -> str:
         """The table that this sheet is; `UNREAD`; "" if nobody said. An answer for its file counts before one for every file."""
-        return self._found(self._sheets, (file, name.strip())) or self._found(self._sheets, ("", name.strip()))
+        return self._sheets.get((file, name.strip())) or self._sheets.get(("", name.strip()), "")
 
-    def column(self, table: str, heading: str) -> str:
-        """The column that a heading (groups above it joined by |) is; `UNREAD`; "" if nobody said."""
-        return self._found(self._columns, (table, full(heading)))
+    def heading(self, text: str) -> Mapping[str, str]:
+        """Table → the column that this heading (groups above it joined by |) is there, or `UNREAD`."""
+        return self._headings.get(full(text), {})
 
     def values(self, table: str, column: str) -> Mapping[str, str]:
         """Text as trimmed → what it counts as, of one column."""
         return {text: value for (of, name, text), value in self._values.items() if (of, name) == (table, column)}
 
-    def use(self, table: str, column: str, text: str) -> None:
-        """An answer of `values` was taken."""
-        self._used.add((table, column, text))
-
-    def _found(self, known: Mapping[tuple[str, ...], str], key: tuple[str, ...]) -> str:
-        if key in known:
-            self._used.add(key)
-        return known.get(key, "")
+    def use(self, *key: str) -> None:
+        """An answer was taken, if there is one: (file, sheet), (table, heading) or (table, column, text)."""
+        self._used.add(key)
 
     def unused(self) -> Iterator[Finding]:
         """Answers to questions that the export does not ask."""
@@ -59,7 +57,7 @@ class Answers:
     def as_json(self) -> list[list[str]]:
         """The answers that were used, for the manifest."""
         known: dict[tuple[str, ...], str] = {**self._sheets, **self._columns, **self._values}
-        return sorted([*key, known[key]] for key in self._used)
+        return sorted([*key, known[key]] for key in self._used if key in known)
 
 
 def read_answers(file: str, text: str, contracts: Mapping[str, Contract]) -> tuple[Answers, tuple[Finding, ...]]:

@@ -25,14 +25,16 @@ _TRUE = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "对"})
 _FALSE = frozenset({"否", "n", "no", "false", "0", "×", "✗", "不是"})
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _EXACT = Decimal(10) ** 15
+_LEAST = Decimal("0.000001")  # a smaller one would be kept as nothing
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 class Unfit(ValueError):
-    """A cell that does not fit its column. code: the finding's. wanted, hint: Chinese."""
+    """A cell that does not fit its column. code: the finding's. wanted, hint: Chinese. near: what it may well mean ("" if unknown)."""
 
-    def __init__(self, code: str, wanted: str, hint: str) -> None:
+    def __init__(self, code: str, wanted: str, hint: str, near: str = "") -> None:
         super().__init__(wanted)
-        self.code, self.wanted, self.hint = code, wanted, hint
+        self.code, self.wanted, self.hint, self.near = code, wanted, hint, near
 
 
 def trimmed(cell: Cell) -> str:
@@ -57,6 +59,11 @@ def trimmed(cell: Cell) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
+def halfwidth(text: str) -> str:
+    """Full-width letters, digits and signs as half-width ones; nothing else, or ② and ² would turn into digits."""
+    return text if text.isascii() else text.translate(_WIDE)
+
+
 def _decimal_text(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
@@ -72,7 +79,7 @@ def number(cell: Cell) -> str:
     """
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else _checked(Decimal(format(cell, ".15g")))
-    text = unicodedata.normalize("NFKC", trimmed(cell)).replace("−", "-").replace(" ", "")
+    text = halfwidth(trimmed(cell)).replace("−", "-").replace(" ", "")
     if _GROUPED.match(text):
         text = text.replace(",", "")
     if isinstance(cell, bool | date | time | timedelta) or not _NUMBER.match(text):
@@ -83,6 +90,8 @@ def number(cell: Cell) -> str:
 def _checked(value: Decimal) -> str:
     if not abs(value) < _EXACT:
         raise Unfit("K122", "一千万亿以内的数", "核对数值")
+    if value and abs(value) < _LEAST:
+        raise Unfit("K122", "零，或不小于0.000001的数", "核对数值和单位")
     return _decimal_text(value)
 
 
@@ -97,7 +106,7 @@ def integer(cell: Cell) -> str:
 def percent(cell: Cell) -> str:
     """A percentage as printed: 96.5, or the text 96.5%."""
     if isinstance(cell, str):
-        cell = unicodedata.normalize("NFKC", cell).strip().removesuffix("%")
+        cell = halfwidth(cell).strip().removesuffix("%")
     return number(cell)
 
 
@@ -158,7 +167,7 @@ def year(cell: Cell) -> str:
 
 def _ascii(cell: Cell) -> str:
     """A date's characters, half-width, without blanks and the time of day."""
-    return _CLOCK.sub("", unicodedata.normalize("NFKC", trimmed(cell))).replace(" ", "")
+    return _CLOCK.sub("", halfwidth(trimmed(cell))).replace(" ", "")
 
 
 def _date(year: str, month: str, day: str) -> date:

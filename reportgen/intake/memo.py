@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reportgen.core.pack import Column, Edition
+from reportgen.intake.answers import Answers, to_paste
 from reportgen.intake.canon import Unfit, canonical, trimmed
 from reportgen.intake.sheets import Cell
 
@@ -14,27 +15,35 @@ _NUMERIC = ("integer", "decimal", "percent")
 _DATED = ("date", "month", "year")
 _LONG_NUMBER = re.compile(r"\d{11,}[Xx]?")
 _ZERO, _HUNDRED = Decimal(0), Decimal(100)
+_SAID = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with one distinct value: code, sentence, remedy."""
+    """What is wrong with one distinct value: code, sentence, remedy; what it is ("" if personal) and what it should be."""
 
     code: str
     message: str
     hint: str
+    found: str = ""
+    wanted: str = ""
 
 
 class Memo(dict[Cell, str | None]):
     """Canonical text by raw cell; None for a cell that does not fit, with the reason in `faults`.
 
-    factor: what numbers are multiplied by, if the heading states another unit than the contract.
+    factor: what numbers are multiplied by, if the heading states another unit than the contract. answered: cells for which people
+    have said what they count as.
     """
 
-    def __init__(self, column: Column, edition: Edition, factor: Decimal | None = None) -> None:
+    def __init__(self, table: str, column: Column, edition: Edition, factor: Decimal | None = None, answers: Answers | None = None) -> None:
         super().__init__()
         self.faults: dict[Cell, Fault] = {}
-        self._column, self._factor = column, factor
+        self.answered: set[Cell] = set()
+        self._table, self._column, self._factor = table, column, factor
+        self._answers = answers or Answers()
+        self._said = self._answers.values(table, column.id)
         self._codes = frozenset(column.codes) if column.codes and not column.refers else None
         self._span = _span(column, edition)
 
@@ -49,6 +58,10 @@ class Memo(dict[Cell, str | None]):
 
     def _fitting(self, cell: Cell) -> str:
         column = self._column
+        if self._said and isinstance(cell, str) and trimmed(cell) in self._said:
+            self.answered.add(cell)
+            self._answers.use(self._table, column.id, trimmed(cell))
+            cell = self._said[trimmed(cell)]
         if self._codes is not None and isinstance(cell, str) and trimmed(cell) in self._codes:
             return trimmed(cell)
         text = canonical(cell, column.type) if self._factor is None else self._converted(cell)
@@ -67,7 +80,7 @@ class Memo(dict[Cell, str | None]):
         if code not in self._codes:
             near = difflib.get_close_matches(text, self._column.codes, 1, 0.5)
             raise Unfit("K124", "、".join(self._column.codes[:12]),
-                        f"改为“{near[0]}”" if near else "改用规定的写法；确为新写法时加进契约的 codes")
+                        f"改为“{near[0]}”" if near else "改用规定的写法；确为新写法时加进契约的 codes", near[0] if near else "")
         return code
 
     def _in_range(self, text: str) -> str:
@@ -98,8 +111,18 @@ class Memo(dict[Cell, str | None]):
     def _fault(self, cell: Cell, reason: Unfit) -> Fault:
         name, wanted = self._column.name, reason.wanted
         if self._column.personal:
-            return Fault(reason.code, f"{name}应为{wanted}（属个人信息，内容不显示）", reason.hint)
-        return Fault(reason.code, f"{name}应为{wanted}，实为“{_short(cell)}”", reason.hint)
+            return Fault(reason.code, f"{name}应为{wanted}（属个人信息，内容不显示）", reason.hint, wanted=wanted)
+        shown = short(cell)
+        return Fault(reason.code, f"{name}应为{wanted}，实为“{shown}”", self._hint(cell, reason), shown, wanted)
+
+    def _hint(self, cell: Cell, reason: Unfit) -> str:
+        """The remedy; and where a text may well mean a value, the line that says so once and for all."""
+        text = trimmed(cell)
+        if reason.code not in ("K121", "K124") or not isinstance(cell, str) or short(cell) != text or text in self._said:
+            return reason.hint
+        numbers = _SAID.findall(text) if self._column.type in _NUMERIC else []
+        value = reason.near or (numbers[0].replace(",", "") if len(numbers) == 1 else "核实后的值")
+        return f"{reason.hint}；改不了原表的，{to_paste(self._answers, 'values', table=self._table, column=self._column.id, text=text, value=value)}"
 
 
 def _remedy(value: Decimal, most: Decimal | None, unit: str) -> str:
@@ -108,10 +131,10 @@ def _remedy(value: Decimal, most: Decimal | None, unit: str) -> str:
     return f"核对数值和单位（单位：{unit}）" if unit else "核对数值"
 
 
-def _short(cell: Cell) -> str:
+def short(cell: Cell) -> str:
     """A cell as messages show it; long numbers may be a person's."""
     text = _LONG_NUMBER.sub("（长数字不显示）", trimmed(cell))
-    return text if len(text) <= 30 else f"{text[:30]}…"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _span(column: Column, edition: Edition) -> tuple[str, str] | None:

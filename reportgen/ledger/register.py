@@ -84,12 +84,14 @@ def check_correction(correction: Correction, current: str | None) -> None:
 
 def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, before: str | None, pack: str, correction: Correction,
              free: bool, findings: Iterable[Finding] = ()) -> None:
-    """Records a snapshot that was made current; nothing if it was current and recorded before.
+    """Records a snapshot that was made current; nothing if it was current and recorded before, unless with another reason.
 
     before: what was current. free: no reason is asked for, even after a final report. Raises: Refused, everything as it was, if
     the year is closed and the correction is not complete.
     """
-    if frozen.id == before and _recorded(pen.entries, frozen.id):
+    last = next((entry for entry in reversed(pen.entries) if entry["kind"] == FROZEN), None)
+    known = last is not None and frozen.id == before == last["snapshot"]
+    if known and correction.reason in ("", last["reason"]):
         return
     closed = not free and before not in (None, frozen.id) and any(entry["kind"] == FINAL for entry in pen.entries)
     if closed and correction.missing:
@@ -99,13 +101,7 @@ def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, befor
         raise Refused(f"{year}年度已出过终稿，数据不能直接改换；现行快照仍是 {before}",
                       hint=f"确需更正的，写明原因、提出人和批准人，再冻结一次（还缺 {'、'.join(correction.missing)}）")
     pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_of((frozen.folder / "manifest.json").read_bytes(), pack), "pack": pack,
-               **asdict(correction), "supersedes": "" if before in (None, frozen.id) else before, "warnings": _counted(findings)})
-
-
-def _recorded(entries: Iterable[Entry], id: str) -> bool:
-    """Whether the last recorded snapshot is this one."""
-    frozen = [entry["snapshot"] for entry in entries if entry["kind"] == FROZEN]
-    return frozen[-1:] == [id]
+               **asdict(correction), "supersedes": last["supersedes"] if known else "" if before in (None, frozen.id) else before, "warnings": _counted(findings)})
 
 
 def _counted(findings: Iterable[Finding]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
-from reportgen.files import write_whole
+from reportgen.files import reason, write_whole
 from reportgen.ledger.chain import GENESIS, Log
 from reportgen.ledger.register import correction_of, root_of, signoff_log, snapshot_log
 from reportgen.workspace import Workspace
@@ -39,7 +39,7 @@ def keygen(workspace: Workspace, key: Path, *, owner: str) -> str:
     except FileExistsError:
         raise Refused("已有同名文件，不覆盖私钥", at=Place(key.name), hint="换一个文件名") from None
     except OSError as fault:
-        raise Unreadable(f"私钥写不了（{fault.strerror}）", at=Place(key.name), hint="检查文件夹是否存在、是否可写") from None
+        raise Unreadable(f"私钥写不了（{reason(fault)}）", at=Place(key.name), hint="检查文件夹是否存在、是否可写") from None
     with os.fdopen(handle, "wb") as file:
         file.write(pem)
     public = _text(made.public_key())
@@ -126,7 +126,7 @@ def _private(key: Path) -> Ed25519PrivateKey:
     try:
         made = serialization.load_pem_private_key(key.read_bytes(), password=None)
     except OSError as fault:
-        raise Unreadable(f"私钥读不了（{fault.strerror}）", at=Place(key.name), hint="检查路径和权限") from None
+        raise Unreadable(f"私钥读不了（{reason(fault)}）", at=Place(key.name), hint="检查路径和权限") from None
     except (ValueError, TypeError):
         made = None
     if not isinstance(made, Ed25519PrivateKey):

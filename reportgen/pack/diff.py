@@ -39,7 +39,7 @@ def _said(value: object) -> dict[str, str]:
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
         return "；".join(f"{key}：{_text(one)}" for key, one in value.items())
-    return "、".join(_text(one) for one in value) if isinstance(value, tuple) else str(value)
+    return "、".join(_text(one) for one in value) if isinstance(value, tuple) else "" if value is None else str(value)
 
 
 def _values(kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
@@ -55,11 +55,17 @@ def _definitions(kind: str, old: Mapping[str, object], new: Mapping[str, object]
         one = new.get(id, old.get(id))
         name = str(getattr(one, "name", None) or getattr(one, "title", None) or id)
         if before is None or after is None:
-            yield Change(kind, id, name, "新增" if before is None else "删除")
+            yield _came_or_went(kind, id, name, new.get(id))
             continue
         details = tuple((key, before[key], after[key]) for key in before if before[key] != after[key] and key not in unsaid)
         if details:
             yield Change(kind, id, name, "修改", details, _compare(old[id], new[id]))
+
+
+def _came_or_went(kind: str, id: str, name: str, one: object) -> Change:
+    """A definition that only one side has; a new one may continue an old one under another id."""
+    rule = getattr(one, "convert", None)
+    return Change(kind, id, name, "删除" if one is None else "新增", (("convert", "", str(rule)),) if rule else (), not (rule and rule.never))
 
 
 def _compare(before: object, after: object) -> bool:

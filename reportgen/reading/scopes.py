@@ -21,7 +21,7 @@ class Naming:
 
 @lru_cache(maxsize=64)
 def short_names(scopes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(name, scope): full names, and beginnings of four characters or more, or of the maker's name, that mean one enterprise only."""
+    """(name, scope): full names, and a firm's beginnings of four characters or more, or its own name, that mean one firm only."""
     found: dict[str, set[str]] = {}
     for scope in scopes:
         for name in _forms(scope):
@@ -32,6 +32,8 @@ def short_names(scopes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
 
 def _forms(scope: str) -> Iterable[str]:
     yield scope
+    if not _FORM.search(scope):
+        return
     short = scope
     while (cut := _FORM.sub("", short)) != short and len(cut) >= 2:
         short = cut

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportgen.core.reading import RIGHT, Comparison, Context, Known, ReadFigure
+from reportgen.reading.extract.tables import UNITS
 from reportgen.reading.figures import read_figures
 from reportgen.reading.judge import agrees, suits
 from reportgen.reading.lists import members, rises
@@ -144,7 +145,8 @@ class Walk:
 
     def evidence(self, read: ReadFigure, *, instead: str | None = None) -> Evidence:
         if instead is None and (self.context.row or self.context.column):
-            return self.passage.evidence(read, instead="|".join(head_words((*self.context.row, *self.context.column))))
+            row = head_words(self.context.row)
+            return self.passage.evidence(read, instead="|".join((*row[-1:], *head_words(self.context.column))), shared="|".join(row[:-1]))
         member = self.members.get(read.start)
         if instead is None and member is not None:
             return self.passage.evidence(read, instead=member.words, shared=member.shared)
@@ -206,7 +208,7 @@ def head_words(heads: Sequence[str]) -> list[str]:
         for named in reversed(times(text)):
             text = text[:named.start] + text[named.end:]
         words.append(text)
-    return words
+    return [word for word in words if word not in UNITS]
 
 
 def in_head_unit(read: ReadFigure, unit: str) -> ReadFigure:

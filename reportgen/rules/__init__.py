@@ -50,10 +50,10 @@ def _rule(code: str, slug: str) -> Rule:
     return Rule(code.upper(), slug.replace("_", "-"), module.__doc__ or "", module.check)
 
 
-def rule(code: str) -> Rule | None:
-    """The rule of that code or name."""
+def named(code: str) -> tuple[Rule, ...]:
+    """The rules of that code or name; several families may share a name."""
     wanted = code.strip().lower()
-    return next((one for one in rules() if wanted in (one.code.lower(), one.name)), None)
+    return tuple(one for one in rules() if wanted in (one.code.lower(), one.name))
 
 
 def run(report: Report, read: Read) -> tuple[Finding, ...]:

@@ -79,7 +79,7 @@ def test_rule_prints_the_page_by_code_and_by_name() -> None:
     assert run("rule", "t201").out == run("rule", "bare-number").out
     page = run("rule", "T201").out
     assert page.startswith("# T201 bare-number 手写的统计数字") and "**改写成**" in page
-    assert set(run("rule", "T201", "--json").json()) == {"code", "name", "title", "page"}
+    assert [set(one) for one in run("rule", "T201", "--json").json()] == [{"code", "name", "title", "page"}]
 
 
 def test_rule_lists_every_rule() -> None:

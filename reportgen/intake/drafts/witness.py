@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
 from reportgen.intake.drafts.codes import fail, note, quoted
-from reportgen.intake.drafts.model import Block, Heading, Picture, Piece, Pieces, Points, Prose, Table, Tally
+from reportgen.intake.drafts.model import Block, Heading, Picture, Pieces, Points, Prose, Table, Tally
 from reportgen.intake.drafts.package import MC, A, Element, M, Package, V, W
+from reportgen.intake.drafts.passages import passages
 from reportgen.intake.drafts.runs import ACCEPT, chosen
 
 _TEXT = (W + "t", M + "t")
@@ -74,28 +75,13 @@ def tally_in(package: Package, changes: str) -> Tally:
 
 # ── out ────────────────────────────────────────────────────────────────────
 
-def passages(block: Block) -> Iterator[Pieces]:
-    """Every run of text that a block prints, footnotes not apart."""
-    match block:
-        case Heading() | Prose():
-            yield block.pieces
-        case Points():
-            yield from (item.pieces for item in block.items)
-        case Picture():
-            yield block.caption
-        case Table():
-            yield block.title
-            yield (Piece(block.unit),)
-            yield from block.columns
-            yield from (cell for row in block.rows for cell in row)
-            yield from block.notes
-
-
 def words_out(blocks: Iterable[Block]) -> Iterator[str]:
     """Every text of the blocks, footnotes too; references and bindings are ours and do not count."""
     for block in blocks:
-        for pieces in passages(block):
-            yield from _said(pieces)
+        for one in passages(block):
+            yield from _said(one.pieces)
+        if isinstance(block, Table):
+            yield block.unit
 
 
 def _said(pieces: Pieces) -> Iterator[str]:
@@ -107,7 +93,7 @@ def _said(pieces: Pieces) -> Iterator[str]:
 def tally_out(blocks: Iterable[Block]) -> Tally:
     """What came of it; charts that became tables are not counted as tables."""
     known = list(blocks)
-    pieces = [one for block in known for passage in passages(block) for one in passage]
+    pieces = [one for block in known for passage in passages(block) for one in passage.pieces]
     paragraphs = sum(len(block.items) if isinstance(block, Points) else isinstance(block, Heading | Prose) for block in known)
     return Tally(paragraphs, sum(letters(words_out(known)).values()), sum(isinstance(one, Picture) for one in known),
                  sum(isinstance(one, Table) and one.number > 0 for one in known), sum(bool(piece.note) for piece in pieces))

@@ -1,0 +1,82 @@
+"""What a sheet leaves open or has wrong before a single row is read: which table it is, which column a heading is.
+
+Nothing is guessed: a question names the choices and the line to paste into mapping.yaml.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from reportgen.core.finding import Finding
+from reportgen.core.pack import Column, Contract
+from reportgen.intake.answers import UNREAD, Answers, to_paste
+from reportgen.intake.codes import fail, note, warn
+from reportgen.intake.headers import Header
+from reportgen.intake.headings import plain
+from reportgen.intake.sheets import Sheet
+
+
+def which_table(sheet: Sheet, header: Header, rivals: Iterable[Contract], answers: Answers) -> Finding:
+    """A sheet that could be several tables."""
+    known = (header.contract, *rivals)
+    names = "、".join(f"“{one.title}”（{one.id}）" for one in known)
+    where = {"file": sheet.file} if sheet.alone else {}
+    paste = to_paste(answers, "sheets", **where, sheet=sheet.name, table=header.contract.id)
+    return fail("K161", f"工作表“{sheet.name}”既像{names}，分不清是哪一张", sheet.at(header.body - 1, 0),
+                f"确认后{paste}（table 写确认的编号；都不是就写 {UNREAD}）", department=header.contract.department)
+
+
+def header_findings(sheet: Sheet, header: Header, answers: Answers) -> Iterator[Finding]:
+    """What is wrong with the header: missing, doubled, unclear, unknown columns, other units."""
+    yield from _missing(sheet, header, answers)
+    yield from _doubles(sheet, header, answers)
+    yield from _unclear(sheet, header, answers)
+    contract, row = header.contract, header.body - 1
+    for column in contract.columns:
+        if column.id in header.columns and header.factor(column) is not None:
+            yield warn("K129", f"{contract.title}“{column.name}”的表头单位与契约的“{column.unit}”不同，已换算",
+                       sheet.at(row, header.columns[column.id]), "核对单位；长期如此可改契约的 unit", department=contract.department)
+    for index, text in unread(header).items():
+        yield note("K116", f"{contract.title}的列“{text}”不在契约中，未读入", sheet.at(row, index))
+
+
+def unread(header: Header) -> dict[int, str]:
+    """Sheet columns with a heading that no contract column is, nor may be."""
+    read = {*header.columns.values(), *(index for _, index in header.doubles), *(index for index, _ in header.unclear)}
+    return {index: text for index, text in enumerate(header.texts) if text and index not in read}
+
+
+def _missing(sheet: Sheet, header: Header, answers: Answers) -> Iterator[Finding]:
+    contract, left = header.contract, {index: text for index, text in unread(header).items() if index not in header.unread}
+    for column in header.missing():
+        like = _like(column, left.values())
+        paste = like and to_paste(answers, "columns", table=contract.id, heading=like, column=column.id)
+        yield fail("K111", f"{contract.title}缺少列“{column.name}”", sheet.at(header.body - 1, 0),
+                   f"表中的“{like}”若就是这一列，{paste}；不是的，补上“{column.name}”列" if like else f"补上“{column.name}”列后重新导出",
+                   department=contract.department)
+
+
+def _doubles(sheet: Sheet, header: Header, answers: Answers) -> Iterator[Finding]:
+    contract, row = header.contract, header.body - 1
+    for id, index in header.doubles:
+        first, again = header.texts[header.columns[id]], header.texts[index]
+        hint = "只保留一列"
+        if first != again:
+            hint += f"；两列都要留的，说明哪一列不读：{to_paste(answers, 'columns', table=contract.id, heading=again, column=UNREAD)}"
+        yield fail("K113", f"{contract.title}有两列都是“{contract.column(id).name}”", sheet.at(row, index), hint,
+                   also=(sheet.at(row, header.columns[id]),), department=contract.department)
+
+
+def _unclear(sheet: Sheet, header: Header, answers: Answers) -> Iterator[Finding]:
+    contract = header.contract
+    for index, ids in header.unclear:
+        names = "、".join(f"“{contract.column(id).name}”（{id}）" for id in ids)
+        paste = to_paste(answers, "columns", table=contract.id, heading=header.texts[index], column=ids[0])
+        yield fail("K162", f"{contract.title}的表头“{header.texts[index]}”既可能是{names}", sheet.at(header.body - 1, index),
+                   f"确认后{paste}（column 写确认的编号；都不是就写 {UNREAD}）", department=contract.department)
+
+
+def _like(column: Column, texts: Iterable[str]) -> str | None:
+    """The unread heading that is nearly one of the column's."""
+    by_form = {plain(text): text for text in texts}
+    near = [form for heading in column.headers for form in difflib.get_close_matches(plain(heading), by_form, 1, 0.6)]
+    return by_form[near[0]] if near else None
