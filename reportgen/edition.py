@@ -10,12 +10,13 @@ from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import Figures
 from reportgen.compose import read_project
 from reportgen.core.finding import Finding, Severity, errors
+from reportgen.core.intake import IntakeReport
 from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
-from reportgen.intake import Frozen, Snapshot, connect, current_snapshot, freeze, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Snapshot, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, signoff_log, snapshot_log, verify_register
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -45,13 +46,15 @@ def open_year(workspace: Workspace, project: Project, year: int, *, with_last: b
                       hint=f"先运行 reportgen freeze 导出文件夹 --year {year}")
     figures, more = _figures(pack, project, year, snapshot)
     last = _last_year(workspace, project, year) if with_last else None
-    yardsticks, told = read_yardsticks(_yardstick_texts(workspace), pack, project.kind)
-    return Opened(pack, figures.with_previous(last), (*findings, *more, *told), yardsticks)
+    held, told = yardsticks(workspace, project, pack)
+    return Opened(pack, figures.with_previous(last), (*findings, *more, *told), held)
 
 
-def _yardstick_texts(workspace: Workspace) -> dict[str, str]:
+def yardsticks(workspace: Workspace, project: Project, pack: Pack) -> tuple[Yardsticks, tuple[Finding, ...]]:
+    """What this school's figures of the pack's year are held against, and what is wrong with the files that say so."""
     paths = (workspace.root / name for name in YARDSTICK_FILES)
-    return {path.name: read_text(workspace.root, path) for path in paths if path.is_file()}
+    texts = {path.name: read_text(workspace.root, path) for path in paths if path.is_file()}
+    return read_yardsticks(texts, pack, project.kind)
 
 
 def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ...]]:
@@ -111,22 +114,32 @@ def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Fig
 
 
 def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "", correction: Correction = Correction(),
-                progress: Callable[[str], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
+                progress: Callable[[str], None] = lambda _: None,
+                told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """Check an export against the year's contracts, freeze it and register it; None, and all findings, if one of them is an error.
 
-    Raises: Refused, everything as it was, if the correction is not meant for the current snapshot, or not complete where it must be.
+    told: gets the report of what was read and how. Raises: Refused, everything as it was, if the correction is not meant for the current snapshot, or not complete where it must be.
     """
     pack, findings = sound_pack(workspace, year)
+    answers, faults = _answers(workspace, year, pack)
+    if errors(faults):
+        return None, (*findings, *faults)
     free = not load_people(workspace).corrections
     with snapshot_log(workspace, year).open() as pen:
         before = current_snapshot(workspace.snapshots(year))
         check_correction(correction, before)
         frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
                               key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
-                              last=snapshot_folder(workspace, year - 1), note=note, progress=progress)
+                              last=snapshot_folder(workspace, year - 1), note=note, answers=answers, progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
     return frozen, (*findings, *more)
+
+
+def _answers(workspace: Workspace, year: int, pack: Pack) -> tuple[Answers, tuple[Finding, ...]]:
+    """What people have said of exports that can be read in several ways: data_contracts/<year>/mapping.yaml, if there is one."""
+    path = workspace.contracts / str(year) / "mapping.yaml"
+    return read_answers(workspace.label(path), read_text(workspace.root, path) if path.is_file() else "", pack.contracts)
 
 
 def frozen_years(workspace: Workspace) -> list[tuple[int, Snapshot]]:

@@ -10,6 +10,8 @@ import click
 
 from reportgen.cli.chinese import command
 from reportgen.cli.console import print_json, progress_lines, report_findings, save, say
+from reportgen.core.finding import Finding
+from reportgen.core.intake import IntakeReport
 
 
 @command("freeze")
@@ -21,29 +23,55 @@ from reportgen.cli.console import print_json, progress_lines, report_findings, s
 @click.option("--requested-by", default="", metavar="姓名", help="更正提出人（出过终稿以后必填）")
 @click.option("--approved-by", default="", metavar="姓名", help="更正批准人（出过终稿以后必填）")
 @click.option("--json", "as_json", is_flag=True, help="问题以 JSON 输出")
-@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表，单元格可点开）")
+@click.option("--report", "told", type=click.Path(dir_okay=False), metavar="文件", help="另存为读入报告：读了什么，哪些格子不是照原样读的")
 @click.pass_obj
-def freeze_command(folder: str, exports: str, year: int, note: str, as_json: bool, xlsx: str | None, **correction: str) -> int:
+def freeze_command(folder: str, exports: str, year: int, note: str, as_json: bool, xlsx: str | None, told: str | None, **correction: str) -> int:
     """核对导出数据，没有错误就冻结为快照。
 
     导出可以是一个工作簿，也可以是一个文件夹（一表一文件的 .xlsx、.xls、.csv 均可）。全部问题一次列出，指到文件、工作表、单元格。
+    有几种读法的地方（像两张表的工作表、像两列的表头、“约300”）不猜：按提示写进 data_contracts/年度/mapping.yaml，以后照办。
     快照不能修改；出过终稿以后要更正数据，写明原因、提出人、批准人，由新快照取代旧的，旧快照保留。
     """
     from reportgen.edition import freeze_year
     from reportgen.ledger import Correction
     from reportgen.workspace import open_workspace
+    from reportgen.writers.intake_report import intake_text
     workspace = open_workspace(folder)
     wanted = Correction(**correction, by=_user(), on=date.today().isoformat())
+    reports: list[IntakeReport] = []
     with progress_lines() as progress:
-        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, correction=wanted, progress=progress)
-    status = report_findings(findings, {}, as_json=as_json, xlsx=xlsx)
+        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, correction=wanted, progress=progress, told=reports.append)
+    _save_lists(Path(exports), findings, xlsx, reports, told)
+    status = report_findings(findings, {}, as_json=as_json)
+    for report in reports:
+        say_unless(as_json, f"\n{intake_text(report)}")
     if frozen is None:
         say_unless(as_json, "没有冻结：以上错误改正后再试；原有快照未改动")
         return status
     rows = sum(frozen.rows.values())
     words = "内容与已有快照相同" if frozen.existed else "已冻结"
-    say_unless(as_json, f"\n{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行")
+    say_unless(as_json, f"{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行")
     return status
+
+
+def _save_lists(exports: Path, findings: Sequence[Finding], xlsx: str | None, reports: Sequence[IntakeReport], told: str | None) -> None:
+    """The lists that were asked for, linked to the export's cells."""
+    from reportgen.writers.findings import findings_xlsx
+    from reportgen.writers.intake_report import intake_xlsx
+    if xlsx:
+        save(xlsx, findings_xlsx(findings, books=_seen_from(xlsx, exports)), "问题清单")
+    if told and reports:
+        save(told, intake_xlsx(reports[0], books=_seen_from(told, exports)), "读入报告")
+
+
+def _seen_from(list_file: str, exports: Path) -> str:
+    """The export's folder as seen from a list's."""
+    folder = (exports if exports.is_dir() else exports.parent).resolve()
+    try:
+        return Path(os.path.relpath(folder, Path(list_file).resolve().parent)).as_posix()
+    except ValueError:  # on another drive
+        return folder.as_posix()
 
 
 def _user() -> str:

@@ -24,6 +24,7 @@ COMMANDS = {
     "figures": ("data", "列出快照中的全部指标"),
     "explain": ("data", "说明一个指标怎样得来，直到源表单元格"),
     "pack": ("pack", "年度包：检查（check）、两年的不同（diff）"),
+    "intake": ("drafts", "把部门交来的 Word 文稿收进小节或案例，数字逐个核对"),
     "plan": ("reports", "任务分工表"),
     "check": ("reports", "按规则检查报告"),
     "rule": ("reports", "解释一条规则"),

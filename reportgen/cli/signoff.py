@@ -2,11 +2,17 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.chinese import Group, command
 from reportgen.cli.console import print_json, report_findings, save, say
+
+if TYPE_CHECKING:
+    from reportgen.core.finding import Finding
+    from reportgen.signoff import Table
+    from reportgen.workspace import Workspace
 
 COMMANDS = {
     "sign": ("signoff", "数据审签：填报、归口、校级三级"),
@@ -24,7 +30,7 @@ def data_group() -> None:
     """数据审签、考核和封签。"""
 
 
-def _year(workspace: object, year: int | None) -> int:
+def _year(workspace: "Workspace", year: int | None) -> int:
     from reportgen.edition import open_project
     return year or open_project(workspace).year
 
@@ -60,7 +66,7 @@ def _concluded(words: tuple[str, ...]) -> dict[str, str]:
     return told
 
 
-def _told(what: str, titles: tuple[str, ...], findings: tuple) -> int:
+def _told(what: str, titles: tuple[str, ...], findings: tuple["Finding", ...]) -> int:
     if findings:
         status = report_findings(findings, {})
         say("没有登记：以上各条改正后再试")
@@ -113,16 +119,17 @@ def status_command(folder: str, department: str | None, as_json: bool, year: int
     return report_findings(findings, {}) if findings else 0
 
 
-def _line(table) -> str:
+def _line(table: "Table") -> str:
     from reportgen.people import Level
     head = f"{table.contract.id:<12}{table.contract.title}（{table.contract.department}）"
     if table.rows is None:
         return f"{head}　未报送"
-    marks = "　".join(f"{level}：{table.signed[level]['person']} {table.signed[level]['on']}" if level in table.signed else f"{level}：—" for level in Level)
+    signed = {level: f"{entry['person']} {entry['on']}" for level, entry in table.signed.items()}
+    marks = "　".join(f"{level}：{signed.get(level, '—')}" for level in Level)
     return f"{head}　{table.rows}行　{marks}"
 
 
-def _table_json(table) -> dict[str, object]:
+def _table_json(table: "Table") -> dict[str, object]:
     return {"table": table.contract.id, "title": table.contract.title, "department": table.contract.department, "collator": table.collator,
             "rows": table.rows, "sha256": table.sha256, "next": table.next, "returns": table.times("退回"),
             "returned": dict(table.returned.said) if table.returned else None,

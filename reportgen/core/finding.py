@@ -36,7 +36,8 @@ class Finding:
     code: stable, never reused ("T201"). name: slug that reads well after "allow" ("bare-number").
     message, hint: Chinese; hint is text to paste or do. also: the second place of a contradiction.
     figures: ids involved. department: who mends it ("" if nobody in particular). waived: None unless waived.
-    Personal data never enter a message.
+    found, expected: what a cell holds and what it should hold, for lists ("" where there is no such thing).
+    Personal data never enter a message, nor `found`.
     """
 
     code: str
@@ -50,6 +51,8 @@ class Finding:
     department: str = ""
     excerpt: str = ""
     waived: Waiver | None = None
+    found: str = ""
+    expected: str = ""
 
     def as_json(self) -> dict[str, object]:
         return {

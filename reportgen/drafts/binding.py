@@ -1,7 +1,7 @@
-"""The figures of a draft against the snapshot: every passage is read, compared, and its bindings proposed."""
+"""The figures of a draft against the snapshot: every passage is read and compared, and its bindings are proposed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportgen.compose.binding import Binder
@@ -15,9 +15,9 @@ from reportgen.core.plan import Project
 from reportgen.core.reading import WRONG, Context, Known
 from reportgen.core.show import shown_value
 from reportgen.drafts.targets import Target
-from reportgen.intake.drafts import Draft, Ground, Passage, Proposal, edited, edits, passages, propose, rebuilt, reading_notes
-from reportgen.intake.drafts.codes import note, quoted, warn
-from reportgen.intake.drafts.model import Block, Heading, Piece, Pieces, Prose, plain
+from reportgen.intake.drafts import Draft, Ground, Passage, Proposal, edits, passages, propose, rebuilt, words_out
+from reportgen.intake.drafts.codes import fail, note, quoted, warn
+from reportgen.intake.drafts.model import Block, Heading, Pieces, Prose, edited, plain
 from reportgen.reading import compare, read_figures
 
 
@@ -114,18 +114,14 @@ class _Binder:
 def missing_figures(draft: Draft) -> tuple[Finding, ...]:
     """Measures that the draft's own text holds and the blocks do not."""
     before = _measures(draft.texts)
-    after = _measures("".join(piece.text for piece in pieces if not piece.source) for block in draft.blocks for pieces in reading_notes(block))
-    gone = before - after - _measures(draft.dropped)
-    return (_lost(draft.name, gone),) if gone else ()
-
-
-def _lost(name: str, gone: Mapping[str, int]) -> Finding:
-    from reportgen.intake.drafts.codes import fail
-    return fail("N128", f"转入后少了{sum(gone.values())}个数字：{quoted('、'.join(gone))}", Place(name), "对照原稿补上；请把文稿发给维护人员")
+    gone = before - _measures(words_out(draft.blocks)) - _measures(draft.dropped)
+    if not gone:
+        return ()
+    return (fail("N128", f"转入后少了{sum(gone.values())}个数字：{quoted('、'.join(gone))}", Place(draft.name), "对照原稿补上；请把文稿发给维护人员"),)
 
 
 def _measures(texts: Iterable[str]) -> Counter[str]:
-    return Counter("".join(read.span.split()) for text in texts for read in read_figures(text) if read.measures)
+    return Counter("".join(read.span.split()) for text in texts for read in read_figures(text.strip()) if read.measures)
 
 
 def _findings(name: str, rows: Iterable[Row], ground: Ground) -> Iterator[Finding]:
@@ -144,5 +140,3 @@ def _findings(name: str, rows: Iterable[Row], ground: Ground) -> Iterator[Findin
     if unbound:
         yield note("N142", f"还有{unbound}个数字没有绑定指标", Place(name), "逐个看核对表；确非统计数字的写 {{literal:…}}，或加 --accept-literals 一次标上（检查时见 T201）")
 
-
-__all__ = ["Bound", "Piece", "Row", "bind", "ground_for", "known_figures", "missing_figures"]

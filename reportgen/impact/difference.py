@@ -26,6 +26,7 @@ class Side:
     figures: Figures
 
     def as_json(self) -> dict[str, object]:
+        """Which snapshot it is."""
         return {"year": self.year, "snapshot": self.folder.name}
 
 

@@ -86,7 +86,8 @@ def _touched(both: Iterable[Use | None], changed: _Changed, year: int) -> list[s
 
 def _entry(use: Use, old: str, new: str, figures: list[str]) -> dict[str, object]:
     where = {"file": use.at.file, "line": use.at.line}
-    exhibit = {} if use.kind == SENTENCE else {"id": use.exhibit[0], "number": use.exhibit[1], "caption": use.exhibit[2], "row": use.row, "column": use.column}
+    id, number, caption = use.exhibit
+    exhibit = {} if use.kind == SENTENCE else {"id": id, "number": number, "caption": caption, "row": use.row, "column": use.column}
     return {**where, **exhibit, "case": use.case[0], "old": old, "new": new, "printed": old != new, "figures": figures}
 
 

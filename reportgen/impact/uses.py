@@ -123,9 +123,9 @@ def _of_grid(grid: Grid, common: dict[str, object]) -> Iterator[Use]:
             numbers = [one for one in _flat(cell.children) if isinstance(one, Number) and not one.literal]
             if numbers:
                 key = (kind, grid.id, name if grid.official else n, name, head)
+                at = numbers[0].at if numbers[0].at != NOWHERE else grid.at
                 yield Use(kind, key, plain(cell.children), "", tuple(basis for one in numbers for basis in _basis(one)),
-                          exhibit=(grid.id, grid.number, grid.caption), row=name, column=head, at=numbers[0].at if numbers[0].at != NOWHERE else grid.at,
-                          **common)
+                          exhibit=(grid.id, grid.number, grid.caption), row=name, column=head, at=at, **common)
 
 
 def _heads(grid: Grid) -> list[str]:

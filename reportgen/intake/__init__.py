@@ -1,7 +1,8 @@
 """From exports to snapshots: the gate, reading, conforming to the contracts, freezing, and the frozen tables in DuckDB."""
 
+from reportgen.intake.answers import Answers, read_answers
 from reportgen.intake.freezing import Frozen, freeze
 from reportgen.intake.snapshot import Snapshot, current_snapshot, snapshots, token_key, use_snapshot, verify
 from reportgen.intake.store import connect
 
-__all__ = ["Frozen", "Snapshot", "connect", "current_snapshot", "freeze", "snapshots", "token_key", "use_snapshot", "verify"]
+__all__ = ["Answers", "Frozen", "Snapshot", "connect", "current_snapshot", "freeze", "read_answers", "snapshots", "token_key", "use_snapshot", "verify"]

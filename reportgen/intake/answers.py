@@ -16,25 +16,29 @@ from reportgen.intake.codes import note
 from reportgen.intake.headings import full
 from reportgen.yamlplaces import Node, Reader, load
 
+Question = tuple[str, ...]
 UNREAD = "不读"
 _PLAIN = re.compile(r"[\w（—][\w（）()—.%％-]*\Z")
 
 
 class Answers:
-    """The answers of a year. file: where more are to be written."""
+    """The answers of a year. file: where more are to be written.
 
-    def __init__(self, file: str = "", *, sheets: Mapping[tuple[str, str], str] | None = None, columns: Mapping[tuple[str, str], str] | None = None,
-                 values: Mapping[tuple[str, str, str], str] | None = None, places: Mapping[tuple[str, ...], Place] | None = None) -> None:
-        self.file = file
-        self._sheets, self._columns, self._values = dict(sheets or {}), dict(columns or {}), dict(values or {})
-        self._places, self._used = dict(places or {}), set[tuple[str, ...]]()
+    known: ("sheets", file, sheet) → table; ("columns", table, heading as `full`) → column; ("values", table, column, text) → value.
+    places: where each stands.
+    """
+
+    def __init__(self, file: str = "", known: Mapping[Question, str] | None = None, places: Mapping[Question, Place] | None = None) -> None:
+        self.file, self._known, self._places = file, dict(known or {}), dict(places or {})
+        self._used: set[Question] = set()
         self._headings: dict[str, dict[str, str]] = {}
-        for (table, heading), column in self._columns.items():
-            self._headings.setdefault(heading, {})[table] = column
+        for (kind, table, heading, *_), column in self._known.items():
+            if kind == "columns":
+                self._headings.setdefault(heading, {})[table] = column
 
     def sheet(self, file: str, name: str) -> str:
         """The table that this sheet is; `UNREAD`; "" if nobody said. An answer for its file counts before one for every file."""
-        return self._sheets.get((file, name.strip())) or self._sheets.get(("", name.strip()), "")
+        return self._known.get(("sheets", file, name.strip())) or self._known.get(("sheets", "", name.strip()), "")
 
     def heading(self, text: str) -> Mapping[str, str]:
         """Table → the column that this heading (groups above it joined by |) is there, or `UNREAD`."""
@@ -42,22 +46,29 @@ class Answers:
 
     def values(self, table: str, column: str) -> Mapping[str, str]:
         """Text as trimmed → what it counts as, of one column."""
-        return {text: value for (of, name, text), value in self._values.items() if (of, name) == (table, column)}
+        return {question[3]: value for question, value in self._known.items() if question[:3] == ("values", table, column)}
 
-    def use(self, *key: str) -> None:
-        """An answer was taken, if there is one: (file, sheet), (table, heading) or (table, column, text)."""
-        self._used.add(key)
+    def used_sheet(self, file: str, name: str) -> None:
+        """What was said of this sheet took part."""
+        self._used.update({("sheets", file, name.strip()), ("sheets", "", name.strip())})
+
+    def used_headings(self, table: str, texts: Iterable[str]) -> None:
+        """What was said of these headings took part."""
+        self._used.update(("columns", table, full(text)) for text in texts)
+
+    def used_value(self, table: str, column: str, text: str) -> None:
+        """What was said of this text took part."""
+        self._used.add(("values", table, column, text))
 
     def unused(self) -> Iterator[Finding]:
         """Answers to questions that the export does not ask."""
-        for key, at in self._places.items():
-            if key not in self._used:
+        for question, at in self._places.items():
+            if question not in self._used:
                 yield note("K163", "这一条没有用上：本次导出里没有这样的工作表、表头或写法", at, "核对名称；不再需要的删去")
 
     def as_json(self) -> list[list[str]]:
-        """The answers that were used, for the manifest."""
-        known: dict[tuple[str, ...], str] = {**self._sheets, **self._columns, **self._values}
-        return sorted([*key, known[key]] for key in self._used if key in known)
+        """The answers that took part, for the manifest."""
+        return sorted([*question, value] for question, value in self._known.items() if question in self._used)
 
 
 def read_answers(file: str, text: str, contracts: Mapping[str, Contract]) -> tuple[Answers, tuple[Finding, ...]]:
@@ -65,18 +76,19 @@ def read_answers(file: str, text: str, contracts: Mapping[str, Contract]) -> tup
     root, found = load(file, text)
     reader = Reader(found)
     top = reader.fields(root, optional=("sheets", "columns", "values"))
-    sheets, columns, values, places = {}, {}, {}, {}
+    known: dict[Question, str] = {}
+    places: dict[Question, Place] = {}
     for told, at in _entries(reader, top.get("sheets"), ("sheet", "table"), ("file",)):
-        key = told.get("file", ""), told["sheet"].strip()
-        sheets[key], places[key] = _table(reader, told["table"], contracts, at, unread=True), at
+        question = "sheets", told.get("file", ""), told["sheet"].strip()
+        known[question], places[question] = _table(reader, told["table"], contracts, at, unread=True), at
     for told, at in _entries(reader, top.get("columns"), ("table", "heading", "column")):
-        key = _table(reader, told["table"], contracts, at), full(told["heading"])
-        columns[key], places[key] = _column(reader, contracts.get(key[0]), told["column"], at, unread=True), at
+        question = "columns", _table(reader, told["table"], contracts, at), full(told["heading"])
+        known[question], places[question] = _column(reader, contracts.get(question[1]), told["column"], at, unread=True), at
     for told, at in _entries(reader, top.get("values"), ("table", "column", "text", "value")):
         table = _table(reader, told["table"], contracts, at)
-        key = table, _column(reader, contracts.get(table), told["column"], at), told["text"]
-        values[key], places[key] = told["value"], at
-    return Answers(file, sheets=sheets, columns=columns, values=values, places=places), tuple(reader.findings)
+        question = "values", table, _column(reader, contracts.get(table), told["column"], at), told["text"]
+        known[question], places[question] = told["value"], at
+    return Answers(file, known, places), tuple(reader.findings)
 
 
 def _entries(reader: Reader, node: Node | None, required: tuple[str, ...],

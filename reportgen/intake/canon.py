@@ -15,7 +15,7 @@ from reportgen.intake.sheets import Cell
 
 EMPTY = frozenset({"", "-", "--", "—", "——", "–", "－", "/", "／", "\\", "无", "空", "暂无", "NULL", "null", "None", "N/A", "n/a"})
 _NUMBER = re.compile(r"[-+]?\d{1,30}(\.\d{1,30})?([eE][-+]?\d{1,2})?\Z")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d{1,30})?\Z")
+_GROUPED = re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d{1,30})?\Z")
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
 _CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\Z")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?\Z")

@@ -18,7 +18,7 @@ K115 hidden-sheet         a hidden sheet is left out (note)
 K116 unread-column        a column that no contract knows (note)
 K117 empty-table          a header without rows
 K118 unread-file          a file that is no export (note)
-K119 no-export         nothing to read in the export folder
+K119 no-export            nothing to read in the export folder
 K120 empty-required       a required cell is empty
 K121 wrong-type           a number, date, flag … expected
 K122 out-of-range         below the least or above the most the contract allows
@@ -41,11 +41,16 @@ K142 broken-check         a check whose SQL fails: a fault in the contract
 K143 unit-slip            a value far from last year's, as if in another unit
 K150 other-year           the sheet says it is of another year
 K151 last-year            the sheet's rows are last year's
+K152 moved-total          a total that moved by more than the pack's threshold against last year (warning)
 K160 more-alike           how many further findings of the same kind are left out
+K161 two-tables           a sheet that could be several tables: people are asked
+K162 two-columns          a heading that could be several columns: people are asked
+K163 unused-answer        an answer in mapping.yaml to a question that the export does not ask (note)
 K170 changed-file         a frozen file is not what was frozen
 K171 lost-file            a frozen file is gone
 K172 added-file           a file that was not frozen
 K173 broken-manifest      a manifest that cannot be read or does not match its id
+K174 newer-snapshot       a snapshot of a newer program's format
 K180 already-frozen       the same content is frozen already (note)
 """
 
@@ -60,9 +65,9 @@ _LIMIT = 50
 
 
 def fail(code: str, message: str, at: Place = NOWHERE, hint: str = "", *, severity: Severity = Severity.ERROR,
-         also: tuple[Place, ...] = (), department: str = "") -> Finding:
+         also: tuple[Place, ...] = (), department: str = "", found: str = "", expected: str = "") -> Finding:
     """A finding of this room; its name comes from the catalogue above."""
-    return Finding(code, NAMES[code], severity, message, at, hint, also=also, department=department)
+    return Finding(code, NAMES[code], severity, message, at, hint, also=also, department=department, found=found, expected=expected)
 
 
 def warn(code: str, message: str, at: Place = NOWHERE, hint: str = "", *, also: tuple[Place, ...] = (), department: str = "") -> Finding:

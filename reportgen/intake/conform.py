@@ -11,10 +11,13 @@ from decimal import Decimal
 from itertools import accumulate
 
 from reportgen.core.finding import Finding
+from reportgen.core.intake import Handled, Sample, Way
 from reportgen.core.pack import Column, Contract, Edition
 from reportgen.core.place import Place
+from reportgen.intake.answers import Answers
 from reportgen.intake.canon import Unfit, canonical, trimmed
 from reportgen.intake.codes import fail, limited, warn
+from reportgen.intake.handling import changed_cells, whole
 from reportgen.intake.headers import Header
 from reportgen.intake.memo import Memo
 from reportgen.intake.sheets import Cell, Sheet
@@ -23,17 +26,19 @@ _TOTAL = re.compile(r"(?:全校|本表|本页)?(?:合计|总计|共计)[:：]?\Z
 _SUBTOTAL = re.compile(r".{0,12}(?:小计|累计)[:：]?\Z")
 _REMARK = re.compile(r"(?:[注※*]|备注|说明|填[表报]|制表|审核|复核|单位负责人|负责人签|联系[人电])")
 _NUMERIC = ("integer", "decimal", "percent")
+_LEFT_OUT = {"total": Way.TOTAL, "subtotal": Way.SUBTOTAL, "remark": Way.REMARK, "header": Way.REPEATED_HEADER}
 _LEADS = frozenset("合总共全本小累注备说填制审复单负联※* \u3000\xa0\t\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sheet of a table. rows: 0-based sheet rows of its data. totals: its 合计 rows."""
+    """One sheet of a table. rows: 0-based sheet rows of its data. totals: its 合计 rows. left_out: all rows that are no data, and why."""
 
     sheet: Sheet
     header: Header
     rows: tuple[int, ...]
     totals: tuple[int, ...]
+    left_out: tuple[tuple[int, Way], ...] = ()
 
     def at(self, row: int, column: str) -> Place:
         """The cell of a 0-based sheet row; of the first column if the sheet has no such column."""
@@ -44,13 +49,14 @@ class Part:
 class Table:
     """All rows of one contract. values: canonical texts by column, as long as `count`; None where a cell does not fit.
 
-    dropped: rows left out because they repeat another one.
+    dropped: rows left out because they repeat another one. handled: what was not taken over letter by letter.
     """
 
     contract: Contract
     parts: Sequence[Part]
     values: dict[str, list[str | None]]
     dropped: frozenset[int] = field(default_factory=frozenset)
+    handled: tuple[Handled, ...] = ()
 
     @property
     def count(self) -> int:
@@ -71,7 +77,7 @@ class Table:
 
 def part_of(sheet: Sheet, header: Header) -> Part:
     """The rows below the header, sorted into data and totals."""
-    rows, totals = [], []
+    rows, totals, left_out = [], [], []
     first = min(header.columns.values())
     used = sorted(header.columns.values())
     title = trimmed(sheet.rows[header.top][first])
@@ -82,10 +88,12 @@ def part_of(sheet: Sheet, header: Header) -> Part:
             kind = _kind(row, used, title)
             if kind == "total":
                 totals.append(index)
+            if kind in _LEFT_OUT:
+                left_out.append((index, _LEFT_OUT[kind]))
             if kind:
                 continue
         rows.append(index)
-    return Part(sheet, header, tuple(rows), tuple(totals))
+    return Part(sheet, header, tuple(rows), tuple(totals), tuple(left_out))
 
 
 def _leads(cell: Cell) -> bool:
@@ -109,40 +117,50 @@ def _kind(row: list[Cell], used: list[int], title: str) -> str:
     return "header" if head == title.replace(" ", "") and not any(isinstance(cell, float) for cell in row) else ""
 
 
-def conform(contract: Contract, parts: Sequence[Part], edition: Edition) -> tuple[Table, tuple[Finding, ...]]:
+def conform(contract: Contract, parts: Sequence[Part], edition: Edition,
+            answers: Answers | None = None) -> tuple[Table, tuple[Finding, ...]]:
     """The table of those sheets, and every cell that does not fit."""
     findings: list[Finding] = []
+    handled: list[Handled] = []
     values: dict[str, list[str | None]] = {column.id: [] for column in contract.columns}
     for part in parts:
         for column in contract.columns:
-            texts, found = _column(contract, column, part, edition)
+            texts, found, ways = _column(contract, column, part, edition, answers)
             values[column.id].extend(texts)
             findings.extend(found)
+            handled.extend(ways)
         findings.extend(_wrong_totals(contract, part, values))
-    return Table(contract, parts, values), tuple(findings)
+    return Table(contract, parts, values, handled=tuple(handled)), tuple(findings)
 
 
-def _column(contract: Contract, column: Column, part: Part, edition: Edition) -> tuple[list[str | None], Iterator[Finding]]:
+def _column(contract: Contract, column: Column, part: Part, edition: Edition,
+            answers: Answers | None) -> tuple[list[str | None], Iterator[Finding], tuple[Handled, ...]]:
+    """Canonical texts of one column of a sheet, what is wrong with them, and what was done to them."""
     index = part.header.columns.get(column.id)
     if index is None:
-        return [""] * len(part.rows), iter(())
+        lacking = Handled(Way.NO_COLUMN, contract.title, column.name, len(part.rows), (Sample(part.sheet.at()),), contract.department)
+        return [""] * len(part.rows), iter(()), (lacking,)
     grid = part.sheet.rows
     cells = [grid[row][index] for row in part.rows]
-    if part.sheet.merged and column.type not in _NUMERIC:
-        _spread(cells, index, part)
+    merged = _spread(cells, index, part) if part.sheet.merged and column.type not in _NUMERIC else []
     if bool in set(map(type, cells)):
         cells = ["是" if cell is True else "否" if cell is False else cell for cell in cells]
-    memo = Memo(column, edition, part.header.factor(column))
+    memo = Memo(contract.id, column, edition, part.header.factor(column), answers)
     texts = [memo[cell] for cell in cells]
-    return texts, _misfits(contract, column, part, cells, texts, memo)
+    ways = (*whole(Way.MERGED, contract, ((part.at(row, column.id), "") for row in merged), column.name),
+            *changed_cells(contract, column, cells, memo, lambda number: part.at(part.rows[number], column.id), typed=part.sheet.typed))
+    return texts, _misfits(contract, column, part, cells, texts, memo), ways
 
 
-def _spread(cells: list[Cell], index: int, part: Part) -> None:
-    """Gives every row below a merged cell its value. Numbers are left alone: they would count several times."""
+def _spread(cells: list[Cell], index: int, part: Part) -> list[int]:
+    """Gives every row below a merged cell its value; which rows. Numbers are left alone: they would count several times."""
+    filled: list[int] = []
     for top, bottom, column in part.sheet.merged:
         if column == index and top >= part.header.body:
             for position in range(bisect_right(part.rows, top), bisect_right(part.rows, bottom)):
                 cells[position] = part.sheet.rows[top][index]
+                filled.append(part.rows[position])
+    return filled
 
 
 def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], texts: list[str | None],
@@ -150,7 +168,7 @@ def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], 
     if memo.faults:
         yield from limited(
             fail(memo.faults[cell].code, f"{contract.title}：{memo.faults[cell].message}", part.at(row, column.id), memo.faults[cell].hint,
-                 department=contract.department)
+                 department=contract.department, found=memo.faults[cell].found, expected=memo.faults[cell].wanted)
             for row, cell, text in zip(part.rows, cells, texts, strict=True) if text is None)
     if column.required and "" in texts:
         yield from limited(

@@ -1,7 +1,7 @@
 """Freezing: an export read, checked against the contracts, and kept as an immutable snapshot; or every reason why not."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,15 +10,19 @@ from duckdb import DuckDBPyConnection
 
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, errors
+from reportgen.core.intake import IntakeReport
 from reportgen.core.pack import Contract, Edition
 from reportgen.core.place import Place
 from reportgen.intake import snapshot
 from reportgen.intake.address import position
+from reportgen.intake.answers import UNREAD, Answers
 from reportgen.intake.audit import audit
 from reportgen.intake.codes import fail, warn
 from reportgen.intake.codes import note as remark
 from reportgen.intake.conform import Part, Table, conform, part_of
-from reportgen.intake.headers import Catalogue, Header, find_header, header_findings
+from reportgen.intake.headers import Catalogue, Header, find_header
+from reportgen.intake.questions import header_findings, which_table
+from reportgen.intake.report import intake_report
 from reportgen.intake.rows import dangling, repeated, shared
 from reportgen.intake.sheets import Sheet, export_files, read_sheets
 from reportgen.intake.store import load, lock, open_store
@@ -38,27 +42,30 @@ class Frozen:
 
 
 def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
-           last: Path | None = None, note: str = "",
-           progress: Callable[[str], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
+           last: Path | None = None, note: str = "", answers: Answers | None = None, progress: Callable[[str], None] = lambda _: None,
+           told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
 
-    exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. Raises: Unreadable if there
-    is no such export.
+    exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. answers: what people said
+    where an export can be read in several ways. told: gets the report of what was read and how. Raises: Unreadable if there is no
+    such export.
     """
     if not exports.exists():
         raise Unreadable("导出文件不存在", at=Place(exports.name), hint="给出工作簿或导出文件夹的路径")
     files = tuple(export_files(exports))
+    answers = answers or Answers()
     draft = snapshot.draft_folder(folder)
     store = open_store()
     try:
         with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
             loaded = aside.submit(load, store, last, contracts, "last_")
             progress(f"读入 {len(files)} 个文件")
-            parts, findings = read_export(files, contracts, edition, where=Place(exports.name))
+            parts, findings = read_export(files, contracts, edition, answers, where=Place(exports.name))
             progress(f"核对 {len(parts)} 张表")
-            tables, found = check_tables(parts, contracts, edition)
+            tables, found = check_tables(parts, contracts, edition, answers)
+            told(intake_report(len(files), tables, findings))
             manifest = _write(draft, tables, key, {"format": 1, "year": year, "note": note, "sources": snapshot.sources(files),
-                                                   "contracts": snapshot.contracts_version(contracts)})
+                                                   "contracts": snapshot.contracts_version(contracts), "answers": answers.as_json()})
             flushed = aside.submit(snapshot.flush, draft)
             progress("与上年比对，执行表间检查")
             loaded.result()
@@ -77,28 +84,39 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), in_order(findings)
 
 
-def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, *,
+def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, answers: Answers, *,
                 where: Place) -> tuple[dict[str, list[Part]], list[Finding]]:
     """The sheets of every file sorted to their tables; headers, years and missing tables looked at. where: the export as a whole."""
-    catalogue = Catalogue(contracts)
+    catalogue = Catalogue(contracts, answers)
     parts: dict[str, list[Part]] = {}
     findings: list[Finding] = []
+    asked: set[str] = set()
     for name, data in files:
         sheets, found = read_sheets(name, data)
         findings.extend(found)
         for sheet in sheets:
-            header = find_header(sheet, catalogue)
+            header, rivals = find_header(sheet, catalogue)
+            if rivals:
+                findings.append(which_table(sheet, header, rivals, answers))
+                asked.update(one.id for one in (header.contract, *rivals))
+                continue
             findings.extend(_sheet_findings(sheet, header, catalogue, edition))
             if header is not None:
+                answers.used_sheet(sheet.file, sheet.name)
+                answers.used_headings(header.contract.id, header.texts)
                 parts.setdefault(header.contract.id, []).append(part_of(sheet, header))
-    findings.extend(_missing(parts, contracts, findings, where))
+    findings.extend(_missing({*parts, *asked}, contracts, findings, where))
     return {id: parts[id] for id in contracts if id in parts}, findings
 
 
 def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, edition: Edition) -> Iterator[Finding]:
     if header is not None:
-        yield from header_findings(sheet, header)
+        yield from header_findings(sheet, header, catalogue.answers)
         yield from other_years(sheet, header.top, edition, header.contract)
+        return
+    if catalogue.answers.sheet(sheet.file, sheet.name) == UNREAD:
+        catalogue.answers.used_sheet(sheet.file, sheet.name)
+        yield remark("K114", "按 mapping.yaml 未读入", sheet.at())
         return
     yield from other_years(sheet, _COVER_ROWS, edition)
     owner, name = catalogue.named(sheet)
@@ -109,33 +127,33 @@ def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, e
         yield remark("K114", "不是契约中的表，未读入", sheet.at())
 
 
-def _missing(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], findings: list[Finding],
+def _missing(found: Set[str], contracts: Mapping[str, Contract], findings: list[Finding],
              where: Place) -> Iterator[Finding]:
-    if not parts:
+    if not found:
         if errors(findings):
             return
         yield fail("K119", "没有可读的导出表", where, "把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
         return
     for id, contract in contracts.items():
-        if id not in parts:
+        if id not in found:
             report = fail if contract.required else warn
             yield report("K110", f"缺少“{contract.title}”", where, f"放入{contract.department}导出的“{contract.sheets[0]}”",
                          department=contract.department)
 
 
-def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract],
-                 edition: Edition) -> tuple[dict[str, Table], list[Finding]]:
+def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], edition: Edition,
+                 answers: Answers) -> tuple[dict[str, Table], list[Finding]]:
     """Canonical tables, and what is wrong with their cells, keys and references."""
     tables: dict[str, Table] = {}
     findings: list[Finding] = []
     for id, sheets in parts.items():
-        table, found = conform(contracts[id], sheets, edition)
+        table, found = conform(contracts[id], sheets, edition, answers)
         dropped, again = repeated(table)
         tables[id] = table = replace(table, dropped=dropped)
         findings += (*found, *again, *shared(table), *_empty(table))
     for table in tables.values():
         findings += dangling(table, tables)
-    return tables, findings
+    return tables, [*findings, *answers.unused()]
 
 
 def _empty(table: Table) -> Iterator[Finding]:

@@ -36,14 +36,15 @@ _WIDE = re.compile(rb' r="([A-Z]{2,3})[0-9]+"[^>/]*>')
 _DEEP = re.compile(rb' r="[A-Z]+([0-9]{5,})"[^>/]*>')
 _ROW = re.compile(rb'row [^>]*?r="([0-9]{5,})"')
 _SHALLOW = 10_000
-_ODD = (b't="e"', b"t='e'", b"f>")  # an error value; the end of a formula, whatever its prefix
+_ODD = (b't="e"', b"t='e'", b"f>", b" hidden=")  # an error value; the end of a formula, whatever its prefix; a hidden row or column
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
     """What the gate let through. kind: xlsx, xls or csv.
 
-    parts: of an .xlsx, those the reader needs to look at itself: sheets with error values or formulas, and the two that name sheets.
+    parts: of an .xlsx, those the reader needs to look at itself: sheets with error values, formulas, hidden rows or columns, and the two
+    that name sheets.
     """
 
     kind: str
@@ -167,5 +168,5 @@ def _number(letters: bytes) -> int:
 
 
 def _suspicious(sheet: bytes) -> bool:
-    """It may hold an error value or a formula."""
+    """It may hold an error value, a formula, a hidden row or column."""
     return any(word in sheet for word in _ODD)

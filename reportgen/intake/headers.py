@@ -143,7 +143,7 @@ def _with_answers(match: _Match) -> _Match:
 def find_header(sheet: Sheet, catalogue: Catalogue) -> tuple[Header | None, tuple[Contract, ...]]:
     """The best reading of the sheet as a table, None if it is none of them; and the tables that it could as well be.
 
-    Of equally good readings the deepest.
+    Of equally good readings the topmost, or rows above a repeated header would be lost; of these the deepest.
     """
     said = catalogue.answers.sheet(sheet.file, sheet.name)
     if said == UNREAD:
@@ -160,11 +160,15 @@ def find_header(sheet: Sheet, catalogue: Catalogue) -> tuple[Header | None, tupl
             covered = len(columns) / len(contract.columns)
             score = covered + len(columns) / (filled + len(contract.columns) - len(columns)) + (0.5 if id == owner else 0)
             score = round(score - sum(left_out for _, _, left_out in match.found) / 1000, 6)
-            if score >= best.get(id, (0, None))[0] and (covered >= 0.6 or (id in (owner, said) and covered >= 0.3)):
+            if _better(score, top, best.get(id)) and (covered >= 0.6 or (id in (owner, said) and covered >= 0.3)):
                 doubles = tuple((column, index) for column, index, _ in match.found if columns[column] != index)
                 best[id] = score, Header(contract, top, depth, texts, columns, doubles, name if id == owner else "", tuple(match.unclear),
                                          frozenset(match.unread))
     return _chosen(best, owner)
+
+
+def _better(score: float, top: int, known: tuple[float, Header] | None) -> bool:
+    return known is None or score > known[0] or (score == known[0] and top == known[1].top)
 
 
 def _chosen(best: Mapping[str, tuple[float, Header]], owner: str) -> tuple[Header | None, tuple[Contract, ...]]:

@@ -41,7 +41,7 @@ class Memo(dict[Cell, str | None]):
         super().__init__()
         self.faults: dict[Cell, Fault] = {}
         self.answered: set[Cell] = set()
-        self._table, self._column, self._factor = table, column, factor
+        self._table, self._column, self.factor = table, column, factor
         self._answers = answers or Answers()
         self._said = self._answers.values(table, column.id)
         self._codes = frozenset(column.codes) if column.codes and not column.refers else None
@@ -60,11 +60,11 @@ class Memo(dict[Cell, str | None]):
         column = self._column
         if self._said and isinstance(cell, str) and trimmed(cell) in self._said:
             self.answered.add(cell)
-            self._answers.use(self._table, column.id, trimmed(cell))
+            self._answers.used_value(self._table, column.id, trimmed(cell))
             cell = self._said[trimmed(cell)]
         if self._codes is not None and isinstance(cell, str) and trimmed(cell) in self._codes:
             return trimmed(cell)
-        text = canonical(cell, column.type) if self._factor is None else self._converted(cell)
+        text = canonical(cell, column.type) if self.factor is None else self._converted(cell)
         if not text:
             return ""
         if self._codes is not None:
@@ -97,7 +97,7 @@ class Memo(dict[Cell, str | None]):
     def _converted(self, cell: Cell) -> str:
         """A number of the heading's unit in the contract's."""
         text = canonical(cell, "decimal")
-        return canonical(format(Decimal(text) * self._factor, "f"), self._column.type) if text else ""
+        return canonical(format(Decimal(text) * self.factor, "f"), self._column.type) if text else ""
 
     def _in_time(self, text: str) -> None:
         column = self._column

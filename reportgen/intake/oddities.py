@@ -1,7 +1,10 @@
-"""Cells a parser hides: error values, and formulas whose result was never calculated. Both read as empty otherwise."""
+"""What a parser does not tell: error values, formulas whose result was never calculated (both read as empty otherwise), and which rows
+and columns Excel hides.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from reportgen.intake.address import position
@@ -13,6 +16,36 @@ _REF = re.compile(rb"""\br=["']([A-Z]+\d+)["']""")
 _TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
+_SHY = re.compile(rb"""<(?:\w+:)?(row|col)\b([^>]*\bhidden=["'](?:1|true)["'][^>]*)>""")
+_NUMBERS = re.compile(rb"""\b(r|min|max)=["'](\d+)["']""")
+_FURTHEST = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """0-based rows and columns that Excel does not show."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+def hidden(parts: Mapping[str, bytes]) -> dict[str, Hidden]:
+    """By sheet name: hidden rows and columns, if there are any."""
+    found = {name: _shy(data) for name, data in parts.items() if name.startswith("xl/worksheets/")}
+    if not any(one != Hidden() for one in found.values()):
+        return {}
+    return {sheet: found[part] for sheet, part in _sheet_parts(parts) if found.get(part, Hidden()) != Hidden()}
+
+
+def _shy(data: bytes) -> Hidden:
+    rows, columns = set[int](), set[int]()
+    for kind, attributes in _SHY.findall(data):
+        told = {key: int(number) for key, number in _NUMBERS.findall(attributes)}
+        if kind == b"row" and b"r" in told:
+            rows.add(told[b"r"] - 1)
+        elif b"min" in told:
+            columns.update(range(told[b"min"] - 1, min(told.get(b"max", told[b"min"]), _FURTHEST)))
+    return Hidden(tuple(sorted(rows)), tuple(sorted(columns)))
 
 
 def oddities(parts: Mapping[str, bytes]) -> dict[str, dict[tuple[int, int], str]]:

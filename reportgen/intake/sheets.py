@@ -13,7 +13,7 @@ from reportgen.core.place import Place
 from reportgen.intake.address import letters
 from reportgen.intake.codes import fail, note
 from reportgen.intake.gate import Passed, gate
-from reportgen.intake.oddities import oddities
+from reportgen.intake.oddities import Hidden, hidden, oddities
 from reportgen.intake.oldxls import read_aside
 
 Cell = object  # str, float, bool, date, datetime, time, timedelta; "" if empty
@@ -28,7 +28,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 class Sheet:
     """One grid. file: relative to the export. rows: lists of cells from A1. alone: the only sheet of its file.
 
-    merged: cells merged downwards: 0-based first and last row, column.
+    merged: cells merged downwards: 0-based first and last row, column. typed: the file tells numbers from text; a CSV does not.
+    encoding: of a CSV. armoured: how many of its fields were written as ="…" or with a leading '. hidden: rows and columns that Excel
+    does not show; they are read like the others.
     """
 
     file: str
@@ -36,6 +38,10 @@ class Sheet:
     rows: list[list[Cell]]
     alone: bool = False
     merged: tuple[tuple[int, int, int], ...] = ()
+    typed: bool = True
+    encoding: str = ""
+    armoured: int = 0
+    hidden: Hidden = Hidden()
 
     def at(self, row: int | None = None, column: int | None = None) -> Place:
         """The place of a 0-based cell, or of the sheet."""
@@ -82,8 +88,8 @@ def _workbook(name: str, data: bytes, passed: Passed) -> tuple[tuple[Sheet, ...]
     book = CalamineWorkbook.from_object(io.BytesIO(data))
     worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     shown = [sheet.name for sheet in worksheets if sheet.visible is SheetVisibleEnum.Visible]
-    odd = oddities(passed.parts)
-    sheets = tuple(_sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), len(shown) == 1) for title in shown)
+    odd, shy = oddities(passed.parts), hidden(passed.parts)
+    sheets = tuple(_sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), shy.get(title, Hidden()), len(shown) == 1) for title in shown)
     return sheets, tuple(_hidden(name, sheet.name) for sheet in worksheets if sheet.name not in shown)
 
 
@@ -98,9 +104,9 @@ def _hidden(file: str, sheet: str) -> Finding:
     return note("K115", "隐藏的工作表，未读入", Place(file, sheet=sheet), "要统计的话先取消隐藏")
 
 
-def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], alone: bool) -> Sheet:
+def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], shy: Hidden, alone: bool) -> Sheet:
     merged = tuple((top, bottom, left) for (top, left), (bottom, _) in sheet.merged_cell_ranges or () if bottom > top)
-    return Sheet(file, sheet.name, _grid(sheet.to_python(skip_empty_area=False), odd), alone, merged)
+    return Sheet(file, sheet.name, _grid(sheet.to_python(skip_empty_area=False), odd), alone, merged, hidden=shy)
 
 
 def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[Cell]]:
@@ -115,18 +121,21 @@ def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[
 
 
 def _csv(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    text = _decoded(data)
+    text, encoding = _decoded(data)
     if text is None:
         return (), (fail("K109", "CSV 的编码认不出", Place(name), "用 Excel 另存为“CSV UTF-8（逗号分隔）”，或另存为 .xlsx"),)
     try:
-        rows = [list(map(_plain, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error:
         return (), (fail("K108", "CSV 损坏，读不了", Place(name), "用 Excel 打开检查引号，另存为 .xlsx"),)
+    armoured = _take_off_armour(rows)
     width = max(map(len, rows), default=0)
-    return (Sheet(name, Path(name).stem, [row + [""] * (width - len(row)) for row in rows], True),), ()
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    return (Sheet(name, Path(name).stem, rows, True, typed=False, encoding=encoding, armoured=armoured),), ()
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: bytes) -> tuple[str | None, str]:
+    """The text and the encoding it came in; None if it is in none that we know."""
     encodings = next(((name,) for mark, name in _MARKS if data.startswith(mark)), _unmarked(data))
     for encoding in encodings:
         try:
@@ -134,8 +143,8 @@ def _decoded(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
-    return None
+            return text, encoding.upper().removesuffix("-SIG")
+    return None, ""
 
 
 def _unmarked(data: bytes) -> tuple[str, ...]:
@@ -151,8 +160,18 @@ def _delimiter(text: str) -> str:
     return max((",", "\t", ";"), key=head.count)
 
 
+def _take_off_armour(rows: list[list[str]]) -> int:
+    """Takes off what keeps Excel from reading a field as a number: ="00123" and '00123. How many fields had it."""
+    count = 0
+    for row in rows:
+        for index, field in enumerate(row):
+            if field[:1] in ("=", "'") and (plain := _plain(field)) != field:
+                row[index] = plain
+                count += 1
+    return count
+
+
 def _plain(field: str) -> str:
-    """A field without Excel's armour: ="00123" and '00123."""
     if field.startswith('="') and field.endswith('"'):
         return field[2:-1]
     return field[1:] if field.startswith("'") else field

@@ -51,6 +51,7 @@ class Log:
 
     @property
     def head(self) -> Path:
+        """The file that knows the log's length and last hash."""
         return self.path.with_name(self.path.name + ".head")
 
     def read(self) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:

@@ -100,8 +100,9 @@ def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, befor
             shutil.rmtree(frozen.folder)
         raise Refused(f"{year}年度已出过终稿，数据不能直接改换；现行快照仍是 {before}",
                       hint=f"确需更正的，写明原因、提出人和批准人，再冻结一次（还缺 {'、'.join(correction.missing)}）")
+    superseded = last["supersedes"] if known else "" if before in (None, frozen.id) else before
     pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_of((frozen.folder / "manifest.json").read_bytes(), pack), "pack": pack,
-               **asdict(correction), "supersedes": last["supersedes"] if known else "" if before in (None, frozen.id) else before, "warnings": _counted(findings)})
+               **asdict(correction), "supersedes": superseded, "warnings": _counted(findings)})
 
 
 def _counted(findings: Iterable[Finding]) -> dict[str, int]:

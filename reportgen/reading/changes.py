@@ -14,7 +14,7 @@ from reportgen.reading.passage import CLAUSE, SENTENCE
 from reportgen.reading.statement import judge_candidate
 from reportgen.reading.times import Time, entry_at, times
 from reportgen.reading.topics import Topic
-from reportgen.reading.walk import PLAUSIBLE, SURE, Said, Walk
+from reportgen.reading.walk import PLAUSIBLE, SURE, Said, Walk, head_words
 from reportgen.reading.wording import wording
 
 _VERB = re.compile(r"(?:又|再|也|均|都|共|净|已|仅|略|微|大幅|明显|稳步|同比|环比|有所|累计|年均)*(?:新?增加?|增长|提高|提升|上升|增收|增幅|涨幅|升幅|减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|降|升|多|少|翻)"
@@ -48,7 +48,9 @@ def _subject(walk: Walk, read: ReadFigure) -> tuple[Topic, bool] | None:
 
 
 def _own_words(walk: Walk, read: ReadFigure) -> str:
-    """What the clause names as changing, without verb and base; "" if nothing."""
+    """What the clause names as changing, without verb and base; "" if nothing. In a table: the row."""
+    if walk.context.row:
+        return "|".join(head_words(walk.context.row))
     begin = max([walk.passage.start_of(read.start, CLAUSE), *(one.end for one in walk.passage.bounding if one.end <= read.start)])
     own = _BASE_WORDS.sub("", _VERB.sub("", fold(walk.passage.text[begin:read.start])))
     own = re.split(r"[、（(]", own)[-1]

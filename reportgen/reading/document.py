@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from reportgen.core.reading import Extract, JudgedPiece, Piece, ReadFigure
 from reportgen.reading.compare import compare
+from reportgen.reading.extract.outline import CASE
 from reportgen.reading.figures import read_figures
 from reportgen.reading.grammar import fold
 from reportgen.reading.scopes import namings
 from reportgen.reading.topics import Topics
 
 _DIGITS = re.compile(r"\d[\d.,]*")
-_OPENING = 5  # pieces in which a document or section says whom it is about
+_OPENING = 8  # pieces in which a document or section says whom it is about
 
 
 def judge(extract: Extract, topics: Topics, *, name: str = "") -> tuple[JudgedPiece, ...]:
@@ -64,7 +65,8 @@ class Subjects:
             if len(mentions) == 1:
                 scope, places = next(iter(mentions.items()))
                 opened = places[0] <= number and places[0] - self.opened[path[:depth]] < _OPENING
-                return (scope,) if opened and (depth == 0 or len(places) > 1) else ()
+                alone = depth == 0 or CASE.match(path[depth - 1])
+                return (scope,) if opened and (alone or len(places) > 1) else ()
             if mentions:
                 return ()
         return ()

@@ -54,7 +54,7 @@ def _figure(match: re.Match[str], text: str) -> ReadFigure | None:
 
 def _plain(match: re.Match[str], kind: str, value: object = None, unit: str | None = None) -> ReadFigure:
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    return ReadFigure(start, match.end(), "", value, unit, "none", kind)
+    return ReadFigure(start, match.start() + len(match.group().rstrip()), "", value, unit, "none", kind)
 
 
 def _name(match: re.Match[str], text: str, kind: str) -> ReadFigure:
@@ -231,7 +231,7 @@ def _skip(match: re.Match[str], text: str, kind: str) -> None:
 
 
 _READERS = {
-    "word": _skip, "name_part": _name, "doc_number": _name, "phone": _name, "reference": _section, "caption": _section, "heading": _section,
+    "word": _skip, "name_part": _name, "doc_number": _name, "phone": _name, "reference": _section, "page": _section, "caption": _section, "heading": _section,
     "clause": _clause, "school_year": _school_year, "date": _date, "year": _year, "ordinal": _ordinal, "fraction": _fraction,
     "half": _half, "double": _double, "tenths": _tenths, "ratio": _ratio, "range": _range, "measure": _measure,
 }

@@ -27,6 +27,7 @@ class Evidence:
 
     weights: how near each pair of characters stands (1: beside the figure). said: the letters right beside the figure; aside: what
     qualifies them (before the last 的). context: pairs of the sentence, but not beside. everything: all of its clause.
+    bare: nothing that means anything stands beside the figure; said is the clause before then.
     """
 
     weights: dict[str, float]
@@ -35,11 +36,7 @@ class Evidence:
     context: frozenset[str]
     everything: str
     beside: str
-
-    @property
-    def bare(self) -> bool:
-        """Whether nothing that means anything stands beside the figure."""
-        return all(idle for _, _, idle in (*self.said, *self.aside))
+    bare: bool
 
 
 class Passage:
@@ -57,11 +54,22 @@ class Passage:
         return self.plain[self.left_edge(read):read.start]
 
     def left_edge(self, read: ReadFigure) -> int:
-        floor = max((one.end for one in self.bounding if one.end <= read.start), default=0)
+        """Where those words begin. A comma of enumeration is no mark where what stands before it has no figure of its own."""
+        ends = [one.end for one in self.bounding if one.end <= read.start]
+        floor = max(ends, default=0)
         place = read.start
-        while place > floor and self.plain[place - 1] not in EDGE:
+        while place > floor and (self.plain[place - 1] not in EDGE or self._joins(place - 1, floor)):
             place -= 1
         return place
+
+    def _joins(self, place: int, floor: int) -> bool:
+        """Whether the 、 at `place` joins words: 硕士、博士学位的有404人."""
+        if self.plain[place] != "、":
+            return False
+        begin = place
+        while begin > floor and self.plain[begin - 1] not in EDGE:
+            begin -= 1
+        return begin < place and (begin > floor or floor == 0)
 
     def right(self, read: ReadFigure) -> str:
         """The words right after a figure, up to a mark or another figure."""
@@ -88,8 +96,8 @@ class Passage:
 
     def enumerated(self, read: ReadFigure) -> bool:
         """Whether a list stands right before the figure: 甲、乙等3个, 甲、乙3个."""
-        edge = self.left_edge(read)
-        return self.plain[edge - 1:edge] == "、" or self.plain[edge:read.start].rstrip().endswith("等")
+        left = self.left(read).rstrip()
+        return "、" in left or left.endswith("等")
 
     def clauses_before(self, place: int) -> list[tuple[int, str]]:
         """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts twice)."""
@@ -118,8 +126,12 @@ class Passage:
                              *context, (after, 0.45), *self._sentences_before(read.start), *self._around):
             _weigh(weights, text, weight)
         near = frozenset(pair for text, weight in (*context[:4], (same, 1)) for pair in grams(text))
-        return Evidence(weights, letters(said), letters(normal(aside)), near - frozenset(grams(said)),
-                        normal(left + right) + same, said + normal(aside))
+        beside = letters(said)
+        bare = all(idle for *_, idle in (*beside, *letters(normal(aside))))
+        if bare and context and not shared:
+            beside = letters(context[0][0])
+        return Evidence(weights, beside, letters(normal(aside)), near - frozenset(grams(said)),
+                        normal(left + right) + same, said + normal(aside), bare)
 
     def _sentences_before(self, place: int) -> list[tuple[str, float]]:
         start = self.start_of(place, SENTENCE)
@@ -150,7 +162,7 @@ def _surroundings(context: Context) -> list[tuple[str, float]]:
     normal = wording().normal
     found = [(normal(text), 1.0) for heads in (context.row, context.column) for text in heads]
     found += [(normal(text), max(0.35, 0.55 - 0.08 * n)) for n, text in enumerate(reversed(context.headings))]
-    return [*found, (normal(context.before), 0.4), (normal(context.title), 0.4)]
+    return [*found, (normal(context.before), 0.7 if context.row else 0.4), (normal(context.title), 0.4)]
 
 
 def _muted(text: str, figures: Sequence[ReadFigure]) -> str:

@@ -8,7 +8,7 @@ from reportgen.reading.topics import Topic, Topics, Variant, grams
 from reportgen.reading.wording import wording
 
 _EACH, _MOST = 0.03, 0.15  # what a character said earlier in the sentence adds
-_MARKED, _LEVEL, _BESIDE, _DEFINED, _FOREIGN = 0.72, 0.7, 0.95, 0.6, 1.5
+_MARKED, _LEVEL, _BESIDE, _DEFINED, _FOREIGN = 0.72, 0.7, 0.95, 0.6, 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ _SHARE = re.compile(r"(?P<part>[^，。；：]*?)(?:所)?占(?:比|(?P<whole>(?!
 _WHOLE = re.compile(r"(?:总数|总量|总额|总人数|人数|数)?的?(?:比例|比重|份额)?$")
 _MEAN = re.compile(r"(?:人均|师均|生均|班均|校均|户均|课均|场均|期均|平均|均)")
 _AMONG = re.compile(r"(?P<whole>[^，。；、]{2,14}?)(?<![其集当初高])中(?![职级小外国高央心])(?:的)?(?P<part>[^，。；]*)")
+_EXPLAINED = 0.75  # of the words that name a part
 _CENT = Decimal("0.01")
 _PLACES = Decimal("0.000001")
 
@@ -41,6 +42,8 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
     if among:
         part, whole = among["part"], among["whole"]
     said = _part(walk, read) if not _means(part) else None
+    if said is None and not _means(part):
+        return unbound(read)
     if said and not whole and (among := _AMONG.fullmatch(walk.passage.left(said.read))):
         whole = among["whole"]
     named = _named(walk, read, part, whole, said)
@@ -75,7 +78,7 @@ def _named(walk: Walk, read: ReadFigure, part: str, whole: str, said: Said | Non
     phrases = [f"{one}占{whole}占比" if whole else f"{one}占比" for one in parts]
     if whole and _topic(walk, read, whole)[1]:
         phrases += [f"{one}占比" for one in parts]
-    found = [one for phrase in phrases for one in walk.candidates(read, instead=phrase) if one.topic.unit in ("%", "‰")]
+    found = [one for phrase in phrases for one in walk.candidates(read, instead=phrase) if one.topic.unit in ("%", "‰") and one.explains >= _EXPLAINED]
     return max(found, key=lambda one: one.score, default=None)
 
 

@@ -4,7 +4,7 @@ from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.judge import agrees, slipped_unit, telling
 from reportgen.reading.resolve import Candidate
 from reportgen.reading.saying import judged, rewritten, unbound, value_text
-from reportgen.reading.times import LAST, NOW, Time, clashes, entry_at
+from reportgen.reading.times import LAST, NOW, Time, clashes, entries_at
 from reportgen.reading.topics import Topic
 from reportgen.reading.walk import CLOSE, PLAUSIBLE, SURE, Walk, equal_topics
 
@@ -63,14 +63,13 @@ def _best(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
 
 
 def _entry_agrees(walk: Walk, read: ReadFigure, topic: Topic) -> bool:
-    entry = entry_at(topic, walk.time(read))
-    return entry is not None and agrees(read, entry) is not None
+    return any(agrees(read, entry) for entry in entries_at(topic, walk.time(read)))
 
 
 def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Comparison:
     """One topic against the figure. Only a sure one is called wrong; a plausible one only if its digits betray the slip."""
     topic, time = found.topic, walk.time(read)
-    entry = entry_at(topic, time)
+    entry = _meant(read, topic.entries if walk.context.loose else entries_at(topic, time))
     sure = found.score >= SURE and walk.accuses(read, topic)
     if clashes(topic, time):
         return _clashing(walk, read, found, time)
@@ -79,8 +78,13 @@ def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Compariso
     verdict = agrees(read, entry)
     if verdict:
         return walk.note(read, topic, judged(read, entry, verdict), sure=sure)
-    wrong = _wrong(read, topic, entry, time, sure=sure)
+    wrong = None if walk.context.loose else _wrong(read, topic, entry, time, sure=sure)
     return walk.note(read, topic, wrong, sure=sure) if wrong else unbound(read)
+
+
+def _meant(read: ReadFigure, entries: tuple[Known, ...]) -> Known | None:
+    """Of the entries that a time may mean, the one the figure agrees with; else the first."""
+    return next((one for one in entries if agrees(read, one)), next(iter(entries), None))
 
 
 def _clashing(walk: Walk, read: ReadFigure, found: Candidate, time: Time) -> Comparison:

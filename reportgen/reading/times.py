@@ -64,16 +64,23 @@ def _time(found: re.Match[str], lasting: bool) -> Time:
     return Time("year", int(found["year"] or found["bare"]), found[0], lasting)
 
 
+def entries_at(topic: Topic, time: Time) -> tuple[Known, ...]:
+    """The topic's entries that the time may mean, the latest first: a calendar year touches two school years."""
+    if time.kind == "now":
+        return topic.entries[:1]
+    if time.kind == "last":
+        return topic.entries[1:2]
+    return tuple(one for one in topic.entries if _holds(one, time))
+
+
 def entry_at(topic: Topic, time: Time) -> Known | None:
     """The topic's entry of that time; None if there is none."""
-    if time.kind == "now":
-        return topic.now
-    if time.kind == "last":
-        return topic.before
-    return next((one for one in topic.entries if _holds(one, time)), None)
+    return next(iter(entries_at(topic, time)), None)
 
 
 def _holds(known: Known, time: Time) -> bool:
+    if time.text.endswith("年度") and known.period == str(time.year):
+        return True
     if known.when is None:
         return known.period[:4] == str(time.year if time.kind != "date" else time.year // 100)
     start, end = known.when.start, known.when.end
@@ -84,7 +91,7 @@ def _holds(known: Known, time: Time) -> bool:
         case "school":
             return known.when.kind is not PeriodKind.CALENDAR_YEAR and end.year == time.year
         case "year":
-            return end.year == time.year or (known.when.kind is PeriodKind.CALENDAR_YEAR and start.year == time.year)
+            return end.year == time.year or (known.when.kind is PeriodKind.SCHOOL_YEAR and start.year == time.year)
     return end.year == time.year
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from reportgen.core.reading import RIGHT, Comparison, Context, Known, ReadFigure
 from reportgen.reading.extract.tables import UNITS
@@ -12,7 +13,7 @@ from reportgen.reading.lists import members, rises
 from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage
 from reportgen.reading.resolve import Candidate, candidates
 from reportgen.reading.scopes import SCHOOL, namings
-from reportgen.reading.times import LAST, NOW, Time, times
+from reportgen.reading.times import LAST, NOW, Named, Time, times
 from reportgen.reading.topics import Topic, Topics
 from reportgen.reading.wording import wording
 
@@ -20,6 +21,10 @@ SURE, PLAUSIBLE, CLOSE = 0.8, 0.6, 0.04
 _SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
 
 _HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
+
+_QUALIFIER = re.compile(r"[^\d一二三四五六七八九十百千万亿]*")
+_CHANGES = re.compile(r"变化|变动|增减|增量|差值|差额|同比|环比|增幅|增长|涨幅|降幅")
+_GROWTH = re.compile(r"幅|率|%|％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,20 @@ class Walk:
             other = self.rises_to.get(read.start)
             if other and read.unit is None and read.kind == "quantity":
                 read = replace(read, unit=other.unit)
-            yield in_head_unit(read, self.context.unit) if self.context.unit and read.unit is None else read
+            if self.context.unit and read.unit is None:
+                read = in_head_unit(read, self.context.unit)
+            yield self._as_change(read) if self._tells_change() else read
+
+    def _tells_change(self) -> bool:
+        """Whether the cell's column holds differences."""
+        return bool(self.context.column and _CHANGES.search(self.context.column[-1]))
+
+    def _as_change(self, read: ReadFigure) -> ReadFigure:
+        """A cell of a column of differences: its sign is its direction; a difference of percentages is told in points."""
+        before = self.passage.plain[:read.start].rstrip()[-1:]
+        direction = "down" if before in ("-", "−", "－", "↓", "▼") else "up" if before in ("+", "＋", "↑", "▲") else None
+        points = read.unit == "%" and isinstance(read.value, Decimal) and not _GROWTH.search(self.context.column[-1])
+        return replace(read, kind="change", direction=direction, unit="个百分点" if points else read.unit, value=read.value * 100 if points else read.value)
 
     # ── what stands around a figure ──
 
@@ -73,8 +91,11 @@ class Walk:
 
     def required(self, read: ReadFigure) -> bool:
         """Whether the figure is a standard that something is measured against."""
-        before, after = wording().threshold
-        return bool(after.search(self.rest(read))) and (read.approx not in ("none", "about") or bool(before.search(self.clause(read))))
+        before, after, rule = wording().threshold
+        clause = self.clause(read)
+        if rule.search(clause + _QUALIFIER.match(read.span)[0]):
+            return True
+        return bool(after.search(self.rest(read))) and (read.approx not in ("none", "about") or bool(before.search(clause)))
 
     def elsewhere(self, read: ReadFigure) -> bool:
         """Whether the text speaks of the province, the country, other schools."""
@@ -82,7 +103,9 @@ class Walk:
         return bool(wording().elsewhere.search(self.passage.plain[begin:read.start]))
 
     def named(self, read: ReadFigure) -> bool:
-        """Whether the figure is part of a name or a stretch of time."""
+        """Whether the figure is part of a name, a stretch of time, a rate's base (每2人), or glued to another."""
+        if self.passage.plain[:read.start].endswith("每") or any(one.end == read.start for one in self.passage.bounding):
+            return True
         follows = self.passage.plain[read.end:read.end + 1].strip("，。；、：（）")
         return bool(read.span in self.topics.inner and follows) or (
             read.unit in TIMES and not any(suits(read, topic.unit) for topic in self.topics.all))
@@ -98,13 +121,20 @@ class Walk:
             return LAST
         clause, part, sentence = (self.passage.start_of(read.start, marks) for marks in (CLAUSE, SENTENCE + "；;", SENTENCE))
         for named in reversed(self.times):
-            reach = clause if named.time.kind in ("last", "now") else sentence if named.time.lasting else part
+            reach = clause if self._short_lived(named) else sentence if named.time.lasting else part
             if named.end > read.start or self._is_base(named.start) or named.start < reach:
                 continue
             if read.start in self.risen_from and named.end <= self.risen_from[read.start].start and named.time.kind != "cohort":
                 continue
             return named.time
         return NOW
+
+    def _short_lived(self, named: Named) -> bool:
+        """Whether a time speaks for its own clause only: 上年, and a date at which something happened."""
+        if named.time.kind != "date" or named.time.lasting:
+            return named.time.kind in ("last", "now")
+        rest = self.passage.plain[named.end:self.passage.end_of(named.end, CLAUSE)]
+        return bool(wording().idle.sub("", rest).strip())
 
     def _time_beside(self, read: ReadFigure) -> bool:
         return any(read.start - 8 <= named.end <= read.start and named.time.kind != "now" for named in self.times)
@@ -130,11 +160,11 @@ class Walk:
 
     def accuses(self, read: ReadFigure, topic: Topic) -> bool:
         """Whether the place lets a figure be called wrong: no list of examples, and nobody else is spoken of."""
-        if self.context.loose:
+        if self.context.loose or read.unit is None and not self.context.row and read.start not in self.risen_from:
             return False
         if self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start):
             return False
-        if topic.scope or self.context.row or not (scope := self.scope(read)[0]):
+        if topic.scope or not (scope := self.scope(read)[0]):
             return True
         sentence = self.sentence(read)
         spoken_of = any(one.scope == scope and one.start >= sentence for one in self.namings) or any(

@@ -29,7 +29,7 @@ class Wording:
     leveled: frozenset[str]
     tails: re.Pattern[str]
     plan: re.Pattern[str]
-    threshold: tuple[re.Pattern[str], re.Pattern[str]]
+    threshold: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     elsewhere: re.Pattern[str]
     last: re.Pattern[str]
     base: re.Pattern[str]
@@ -80,5 +80,5 @@ def wording() -> Wording:
         idle=re.compile(alternatives(known["idle"])), same=re.compile(alternatives(canon)), canon=canon, rivals=rivals, phrases=phrases,
         stated=(*known["stated"], *known["needed"]), marked=(*known["stated"], *known["marked"]), leveled=frozenset(word[n:n + 2] for word in known["levels"] for n in range(len(word) - 1)),
         tails=re.compile(f"(?:{alternatives(known['tails'])})$"), plan=re.compile("|".join(known["plan"])),
-        threshold=(re.compile(threshold["before"]), re.compile(threshold["after"])),
+        threshold=tuple(re.compile(threshold[key]) for key in ("before", "after", "rule")),
         elsewhere=re.compile("|".join(known["elsewhere"])), last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))

@@ -7,6 +7,7 @@ from io import BytesIO
 
 from reportgen.core.finding import Finding, Severity, errors, ordered, summary
 from reportgen.core.place import Place
+from reportgen.writers.celllinks import cell_link
 
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -75,44 +76,73 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-_COLUMNS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("整改情况", 16))
+_TEXTS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("整改情况", 16))
+_CELLS = (("序号", 6), ("程度", 6), ("规则", 7), ("责任部门", 15), ("文件", 26), ("工作表", 24), ("单元格", 8), ("填报内容", 18), ("应为", 26),
+          ("问题", 46), ("改法", 50), ("另见", 20), ("整改情况", 14))
+_Row = tuple[object, ...]
 
 
-def findings_xlsx(findings: Iterable[Finding]) -> bytes:
-    """问题清单: one overview sheet, then one sheet a department; the same bytes for the same findings."""
+def findings_xlsx(findings: Iterable[Finding], *, books: str | None = None) -> bytes:
+    """问题清单: one overview sheet, then one sheet a department; the same bytes for the same findings.
+
+    Findings in workbooks are listed by file, sheet and cell, each linked to its cell if `books` says where the workbooks lie as seen
+    from this one.
+    """
     from datetime import datetime
 
     from xlsxwriter import Workbook
     known = [one for one in ordered(findings) if one.waived is None]
+    cells = any(one.at.sheet is not None for one in known)
     stream = BytesIO()
-    book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": "问题清单", "created": datetime(2000, 1, 1)})
-    head = book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"})
-    body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+    looks = {"head": book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"}),
+             "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
+             "link": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0563c1", "underline": 1})}
     groups = {"全部问题": known}
     for one in known:
         groups.setdefault(_sheet_name(one.department or "未定部门"), []).append(one)
     for name, rows in groups.items():
-        _sheet(book.add_worksheet(name), rows, head, body)
+        _sheet(book.add_worksheet(name), _CELLS if cells else _TEXTS, map(_cell_row if cells else _text_row, rows), looks, books)
     book.close()
     return stream.getvalue()
 
 
 def _sheet_name(department: str) -> str:
-    return "".join("-" if character in r"[]:*?/\\" else character for character in department)[:31]
+    return "".join("-" if character in r"[]:*?/\'" else character for character in department)[:31]
 
 
-def _sheet(sheet: object, rows: list[Finding], head: object, body: object) -> None:
+def _text_row(one: Finding) -> _Row:
+    return _LABELS[one.severity], one.code, one.department, str(one.at), one.message, one.hint, ""
+
+
+def _cell_row(one: Finding) -> _Row:
+    return (_LABELS[one.severity], one.code, one.department, one.at.file, one.at.sheet or "", one.at, one.found, one.expected, one.message, one.hint,
+            "\n".join(place.cell or str(place) for place in one.also), "")
+
+
+def _sheet(sheet: object, columns: tuple[tuple[str, int], ...], rows: Iterable[_Row], looks: Mapping[str, object], books: str | None) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
-    for column, (title, width) in enumerate(_COLUMNS):
+    for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)
-        sheet.write(0, column, title, head)
-    for number, one in enumerate(rows, 1):
-        cells = (number, _LABELS[one.severity], one.code, one.department, str(one.at), one.message, one.hint, "")
-        for column, cell in enumerate(cells):
-            sheet.write(number, column, cell, body)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(_COLUMNS) - 1)
+        sheet.write(0, column, title, looks["head"])
+    number = 0
+    for number, row in enumerate(rows, 1):
+        sheet.write_number(number, 0, number, looks["body"])
+        for column, cell in enumerate(row, 1):
+            _write(sheet, number, column, cell, looks, books)
+    sheet.autofilter(0, 0, max(1, number), len(columns) - 1)
+
+
+def _write(sheet: object, row: int, column: int, cell: object, looks: Mapping[str, object], books: str | None) -> None:
+    if not isinstance(cell, Place):
+        sheet.write_string(row, column, cell, looks["body"])
+        return
+    text = cell.cell or ("" if cell.line is None else f"第{cell.line}行")
+    link = cell_link(books, cell)
+    if link is None or sheet.write_url(row, column, link, looks["link"], text or "打开") < 0:
+        sheet.write_string(row, column, text, looks["body"])

@@ -274,8 +274,10 @@ def sign(document, words: tuple[str, ...], widths: tuple[int, ...]) -> None:
 def saved(document) -> bytes:
     """The document's bytes: no traces of time or editor, parts in order of name."""
     properties = document.core_properties
-    properties.author = properties.last_modified_by = properties.comments = properties.title = ""
+    properties.author = "reportgen"
     properties.created = properties.modified = datetime(2025, 1, 1)
+    for one in [one for one in properties._element if one.tag.rsplit("}")[-1] in ("title", "subject", "description", "keywords", "lastModifiedBy", "category")]:
+        properties._element.remove(one)
     out = BytesIO()
     document.save(out)
     made = BytesIO()

@@ -81,7 +81,7 @@ sections:
   - {id: aid, title: 学生资助, file: 资助.md, lead: 学生工作处}
 """,
     "chapters/school/01-人才培养/charts.yaml": "kinds:\n  title: 各类毕业生\n  series: by_kind\n",
-    "chapters/school/01-人才培养/tables.yaml": "jobs:\n  title: 就业情况\n  columns: [指标, 上年, 本年]\n  rows: [毕业生人数, 落实率]\n",
+    "chapters/school/01-人才培养/tables.yaml": "jobs:\n  title: 就业情况\n  columns: [指标, 单位, 上年, 本年]\n  rows: [毕业生人数, 落实率]\n",
     "chapters/school/01-人才培养/就业.md": "毕业生{{毕业生人数}}，{{毕业生人数|较上年}}。落实率{{落实率}}。见{{表:jobs}}、{{图:kinds}}。\n\n::: 表 jobs\n\n::: 图 kinds\n\n::: 案例 firm\n",
     "chapters/school/01-人才培养/资助.md": "资助{{奖助学金额}}。\n",
     "cases/firm/case.md": "---\nid: firm\ntitle: 入企访问\ndepartment: 校企合作处\nauthor: 某人\n---\n\n全年落实{{落实人数}}。\n",

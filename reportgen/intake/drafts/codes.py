@@ -37,7 +37,8 @@ N142 unbound-figures      figures that no indicator speaks of (note)
 N150 missing-field        something a case needs that the draft does not say
 N151 case-table           a table in a case became a list
 N160 kept-copy            what a file held before it was replaced is kept (note)
-N161 assembled-exhibit    tables to be put into tables.yaml (note)
+N161 tables-apart           tables to be put into tables.yaml (note)
+N162 not-accepted          --accept was asked for, and an error stands against it
 """
 
 import re
@@ -66,11 +67,16 @@ def note(code: str, message: str, at: Place = NOWHERE, hint: str = "") -> Findin
     return fail(code, message, at, hint, severity=Severity.NOTE)
 
 
-def quoted(text: str) -> str:
-    """A passage for a message: short, on one line, long numbers of persons masked.
+def masked(text: str) -> str:
+    """The text with long numbers of persons masked.
 
-    >>> quoted("联系人电话13000000271")
-    '“联系人电话***********”'
+    >>> masked("联系人电话13000000271")
+    '联系人电话***********'
     """
-    plain = _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), " ".join(text.split()))
+    return _LONG_NUMBER.sub(lambda found: "*" * len(found[0]), text)
+
+
+def quoted(text: str) -> str:
+    """A passage for a message: short, on one line, personal numbers masked."""
+    plain = masked(" ".join(text.split()))
     return f"“{plain if len(plain) <= _SHOWN else plain[:_SHOWN - 1] + '…'}”"

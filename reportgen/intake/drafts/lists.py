@@ -9,7 +9,7 @@ from reportgen.intake.drafts.codes import note, warn
 from reportgen.intake.drafts.model import Block, Line, Points, Prose, parted, trimmed
 from reportgen.intake.drafts.ordinals import ordinal
 
-_BULLET = re.compile(r"[•·●○◆◇■□▪▫▶►➢➤✓✔☑★☆※◎][\s\u3000]*(?=\S)|[-–][\s\u3000]+(?=\S)")
+_BULLET = re.compile(r"[•·●○◆◇■▪▫▶►➢➤✓✔★☆※◎][\s\u3000]*(?=\S)|[-–][\s\u3000]+(?=\S)")
 _TYPED = ("decimal", "bracketed decimal", "circled")
 Mixed = Line | Block
 

@@ -86,7 +86,7 @@ def _assembled(name: str, data: bytes, package: Package, body: Body, names: Name
     found += _repairs(name, heads.faked, heads.numbered, len(texts.dropped))
     said = tuple(words_out(blocks))
     found += lost(name, words, said, dropped=dropped, added=added)
-    found += second_reading(name, data, changes, said, dropped=dropped)
+    found += second_reading(name, data, changes, said, dropped=(*dropped, *(text for _, _, text in body.noted.revisions)))
     before = tally_in(package, changes)
     found += _uncounted(name, before, tally_out(texts.blocks), body, made)
     return Draft(name, heads.top, heads.credits, blocks, words, tuple(one for one in dropped if one.strip()), before), found

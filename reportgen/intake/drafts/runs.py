@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.core.place import NOWHERE, Place
 from reportgen.intake.drafts.formulas import formula
-from reportgen.intake.drafts.model import Piece, Pieces
+from reportgen.intake.drafts.model import Piece, Pieces, trimmed
 from reportgen.intake.drafts.package import DGM, M, MC, A, C, Element, Package, R, W, switched, value
 from reportgen.intake.drafts.styles import Run, Sort, Styles
 
@@ -234,7 +234,7 @@ class Runs:
             if number and self._pieces:
                 self._pieces.append(Piece(" "))
             self._walk(paragraph, replace(around, sort=self.styles.sort(paragraph)))
-        inside = _joined(self._pieces)
+        inside = trimmed(_joined(self._pieces))
         self._pieces, self._extras, self._sizes = before, extras, sizes
         if "".join(piece.text for piece in inside).strip():
             self._pieces.append(Piece("", note=inside))

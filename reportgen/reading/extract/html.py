@@ -18,6 +18,8 @@ _SKIPPED = frozenset(("script", "style", "template", "noscript", "head", "svg", 
 _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "figcaption", "blockquote", "pre", "dt", "dd", "section",
                      "article", "main", "header", "footer", "nav", "aside", "figure", "ul", "ol", "dl", "body", "details", "summary", "td", "th", "form",
                      "fieldset", "address", "hr", "dialog"))
+_DEPTH = re.compile(r"(?:^|\s)(?:i|indent|level|lv)-?(\d)(?:\s|$)")
+_PADDED = re.compile(r"(?:padding-left|text-indent)\s*:\s*(\d{1,3}(?:\.\d+)?)em")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -112,6 +114,13 @@ def _inline(element: Element) -> str:
     return "".join(parts)
 
 
+def _indent(cell: Element) -> int:
+    """How deep a cell is set in, by its class (indent-1) or its padding."""
+    named = _DEPTH.search(cell.get("class") or "")
+    padded = _PADDED.search(cell.get("style") or "")
+    return int(named[1]) if named else int(float(padded[1])) if padded else 0
+
+
 def _cells(table: Element) -> Iterator[Cell]:
     taken: set[tuple[int, int]] = set()
     rows = [row for row in table.iter("tr") if next((one for one in row.iterancestors("table")), None) is table]
@@ -125,7 +134,7 @@ def _cells(table: Element) -> Iterator[Cell]:
             high, wide = (min(int(value), 1000) if (value := cell.get(name, "1")).isdigit() and int(value) else 1 for name in ("rowspan", "colspan"))
             taken |= {(number + down, column + right) for down in range(high) for right in range(wide)}
             head = cell.tag == "th" and (cell.get("scope") or "col") != "row" and all(other.tag == "th" for other in row if other.tag in ("td", "th"))
-            yield Cell(_BLANK.sub(" ", _inline(cell)).strip(), number, column, high, wide, head)
+            yield Cell(_BLANK.sub(" ", _inline(cell)).strip(), number, column, high, wide, head, _indent(cell))
             column += wide
 
 

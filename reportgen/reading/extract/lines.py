@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from reportgen.core.reading import Piece, Spot
 from reportgen.reading.extract.outline import Outline, heading_level, is_caption
-from reportgen.reading.extract.tables import UNITS, is_value
+from reportgen.reading.extract.tables import UNITS, is_value, is_yearish
 
 _ENDS = tuple("。！？；：!?")
 _PROSE = re.compile(r"[，。；]")
 _HAN = r"[\u3400-\u9fff\uff00-\uffef\u3000-\u303f“”‘’—…·％‰㎡]"
 _INNER_BLANK = re.compile(rf"(?<={_HAN})[ \u00a0]+(?=\S)|(?<=\S)[ \u00a0]+(?={_HAN})")
+_TIME_BLANK = re.compile(r"(?<=\d)\s+(?=[年月日届])|(?<=[年月—–-])\s+(?=\d)|(?<=\d)\s+(?=学年|年度)|(?<=\d)\s*(?=[—–-])\s*")
 _LABEL = re.compile(r"^[\d.,，%％‰+\-−—\s]+$")
+_NO_MEASURE = frozenset(("单位", "备注", "指标", "项目", "序号", "名称", "类别"))
 _FULL = 0.86
 
 
@@ -23,13 +25,6 @@ class Line:
     page: int
 
 
-@dataclass(slots=True)
-class _Table:
-    """The rows of a table being read: its head's words."""
-
-    head: tuple[str, ...] = ()
-
-
 def pieces(lines: Sequence[Line], title: str) -> tuple[tuple[Piece, ...], int]:
     """The pieces, and how many lone numbers (labels of drawings) were left out."""
     outline = Outline(title or (lines[0].text if lines else ""))
@@ -37,18 +32,20 @@ def pieces(lines: Sequence[Line], title: str) -> tuple[tuple[Piece, ...], int]:
     found: list[Piece] = []
     loose, start = 0, 0
     head: tuple[str, ...] = ()
+    previous = ""
     while start < len(lines):
         line = lines[start]
         if _LABEL.match(line.text):
             loose += 1
             start += 1
         elif cells := _row(line.text):
-            found += _row_pieces(cells, head, line.page, outline)
+            found += _row_pieces(cells, head, line.page, outline, previous)
+            previous = cells[0].split()[0]
             start += 1
         else:
             end = _end(lines, start, full)
             text = _INNER_BLANK.sub("", _joined([one.text for one in lines[start:end]]))
-            head = tuple(line.text.split()) if end == start + 1 and len(line.text.split()) > 1 and not _PROSE.search(line.text) else head
+            head = _head(line.text) if end == start + 1 else ()
             found.append(_paragraph(text, line.page, outline))
             start = end
     return tuple(found), loose
@@ -96,6 +93,13 @@ def _paragraph(text: str, page: int, outline: Outline) -> Piece:
     return Piece(text, Spot(kind, page=page), context)
 
 
+def _head(text: str) -> tuple[str, ...]:
+    """The heads of columns that a line may hold: words and years, no numbers."""
+    words = _TIME_BLANK.sub("", text).split()
+    plain = len(words) > 1 and not _PROSE.search(text) and not any(is_value(word) and not is_yearish(word) for word in words)
+    return tuple(words) if plain else ()
+
+
 def _row(text: str) -> tuple[str, ...]:
     """The cells of a table row: a name and then numbers; empty if the line is none."""
     if _PROSE.search(text):
@@ -110,15 +114,18 @@ def _row(text: str) -> tuple[str, ...]:
     return (" ".join(name), *numbers) if values > 1 or len(name) > 1 and name[-1] in UNITS else ()
 
 
-def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outline: Outline) -> list[Piece]:
+def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outline: Outline, previous: str) -> list[Piece]:
     names = cells[0].split()
     unit = names[-1] if len(names) > 1 and names[-1] in UNITS else ""
     label = "".join(names[:-1] if unit else names)
     around = outline.over_table()
     columns = head[-len(cells) + 1:] if len(head) >= len(cells) else ()
+    if not _NO_MEASURE.isdisjoint(columns):
+        columns = ()
     found = []
     for place, text in enumerate(cells[1:]):
-        context = replace(around, row=(label,), column=(columns[place],) if columns else (), unit=unit or around.unit,
-                          loose=not columns and len(cells) > 2)
+        row = (previous, label.removeprefix("其中").lstrip("：:")) if label.startswith("其中") else (label,)
+        context = replace(around, row=row, column=(columns[place],) if columns else (), unit=unit or around.unit,
+                          before=previous, loose=not columns)
         found.append(Piece(text, Spot("cell", page=page), context))
     return found

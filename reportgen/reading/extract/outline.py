@@ -9,7 +9,8 @@ _PATTERNS = ((1, re.compile(r"^(?:第[一二三四五六七八九十百\d]+[章�
              (2, re.compile(r"^(?:[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十\d]+节|\d{1,2}\.\d{1,2}(?!\d)(?!\.\d))")),
              (3, re.compile(r"^(?:\d{1,2}[.．、](?!\d)|\d{1,2}\.\d{1,2}\.\d{1,2}|\d{1,2}\s+(?=[^\d\s]))")),
              (4, re.compile(r"^(?:[（(]\d{1,2}[)）]|[①-⑳])")))
-_CASE = re.compile(r"^(?:典型)?案例\s*\d")
+_PAGE = re.compile(r"(?:\t|[.．…·]{3,}\s*)\d{1,4}$")
+CASE = re.compile(r"^(?:典型)?案例\s*\d")
 _CAPTION = re.compile(r"^\s*(?:附?[图表]|案例|专栏)\s*\d+(?:\s*[-—.－]\s*\d+)*")
 UNIT_LINE = re.compile(r"单位\s*[：:]\s*(?P<unit>[^\s，。；）)]{1,8})")
 _ENDING = tuple("。；，：！？;,:!?、")
@@ -23,16 +24,16 @@ def heading_level(text: str) -> int | None:
     (2, None)
     """
     plain = text.strip()
-    if not plain or len(plain) > _LONGEST or plain.endswith(_ENDING) or "，" in plain and len(plain) > 30:
+    if not plain or len(plain) > _LONGEST or _PAGE.search(plain) or plain.endswith(_ENDING) or "，" in plain and len(plain) > 30:
         return None
-    if _CASE.match(plain):
+    if CASE.match(plain):
         return 3
     return next((level for level, pattern in _PATTERNS if pattern.match(plain)), None)
 
 
 def is_caption(text: str) -> bool:
     """Whether the line is a caption: 表1-2 …, 图3 …."""
-    return bool(_CAPTION.match(text)) and len(text.strip()) <= 60 and not text.rstrip().endswith("。")
+    return bool(_CAPTION.match(text)) and not _PAGE.search(text.rstrip()) and len(text.strip()) <= 60 and not text.rstrip().endswith("。")
 
 
 class Outline:

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from reportgen.core.reading import Context
 from reportgen.reading.extract.outline import UNIT_LINE
 
-_NUMBER = re.compile(r"^[\s约近超逾≥≤<>＜＞(（]*[-+－]?[\d０-９][\d０-９,，.．\s]*(?:万|亿)?\s*[^\d\s]{0,6}[)）]?$|^\s*\d+(?:\.\d+)?\s*[∶:：]\s*\d+(?:\.\d+)?\s*$|^[—–\-/无×]*$")
+_NUMBER = re.compile(r"^[\s约近超逾≥≤<>＜＞(（]*[-+－−–]?[\d０-９][\d０-９,，.．\s]*(?:万|亿)?\s*[^\d\s]{0,6}[)）]?$|^\s*\d+(?:\.\d+)?\s*[∶:：]\s*\d+(?:\.\d+)?\s*$|^[—–\-/无×]*$")
 _BRACKET_UNIT = re.compile(r"[（(]\s*(?:单位[：:])?\s*(?P<unit>[^（）()\d]{1,8}?)\s*[)）]\s*$|[/／](?P<slash>人|万元|元|个|项|门|%|人次)$")
 _UNIT_HEADS = frozenset(("单位", "计量单位"))
 UNITS = frozenset("人 人次 个 项 门 家 所 元 万元 亿元 % ‰ 平方米 ㎡ 册 万册 台 学时 课时 学分 人日 本 种 张 份 篇 件 亩 Mbps 元/生 平方米/生 册/生 台/百生 ：1 ∶1".split())
 _SUBORDINATE = re.compile(r"^(?:[\s\u3000]+|其中[：:]|[-—–·]|（\d+）|\(\d+\)|[①-⑳])")
-_YEARISH = re.compile(r"^\s*(?:(?:19|20)\d{2}\s*(?:年|年度|学年|届)?(?:\s*[-—–~～]\s*(?:19|20)?\d{2}\s*(?:学年|年度|年)?)?|上年|本年|上一年度?|本年度|上年度|去年|今年|上学年|本学年)\s*$")
+_YEARISH = re.compile(r"^\s*(?:(?:19|20)\d{2}\s*(?:年度|学年|年|届)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:\s*[-—–~～]\s*(?:19|20)?\d{2}\s*(?:学年|年度|年)?)?|上年|本年|上一年度?|本年度|上年度|去年|今年|上学年|本学年)\s*$")
+_COUNTS = ("人次", "人日", "学时", "课时", "人数")
 _SERIAL = frozenset(("序号", "编号", "No", "No."))
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell at its grid place. rows, columns: how many it spans. head: marked as such by the file."""
+    """A cell at its grid place. rows, columns: how many it spans. head: marked as such by the file. indent: how deep its text is set in."""
 
     text: str
     row: int
@@ -26,33 +27,44 @@ class Cell:
     rows: int = 1
     columns: int = 1
     head: bool = False
+    indent: int = 0
 
 
 def contexts(cells: Sequence[Cell], around: Context) -> Iterator[tuple[Cell, Context]]:
-    """Each cell with its heads: those of a head row or head column come with the table's own context."""
+    """Each cell but running numbers, with its heads; those of a head row or head column come with the table's own context."""
     grid = {(row, column): cell for cell in cells for row in range(cell.row, cell.row + cell.rows)
             for column in range(cell.column, cell.column + cell.columns)}
     depth = _head_depth(cells, grid)
     width = 1 + max((column for _, column in grid), default=-1)
     unit_column = next((column for column in range(width) for row in range(depth)
                         if (row, column) in grid and grid[row, column].text.strip() in _UNIT_HEADS), None)
-    parents: dict[int, str] = {}
+    above: list[tuple[int, str]] = []
+    previous = ""
     for cell in sorted(cells, key=lambda one: (one.row, one.column)):
+        if cell.row >= depth and _head_of(grid, depth, cell.column) in _SERIAL and is_value(cell.text):
+            continue
         over = _over(grid, cell, depth)
         beside = _beside(grid, cell, unit_column, depth, width)
-        if cell.row < depth or not is_value(cell.text):
-            if cell.row >= depth and cell.column <= 1 and not is_value(cell.text):
-                _note_parent(parents, cell)
+        if cell.row < depth or not is_value(cell.text) or (cell.column == 0 and width > 1 and depth):
+            if cell.row >= depth and cell.text.strip() and (cell.column == 0 or _head_of(grid, depth, 0) in _SERIAL and cell.column == 1):
+                rank = _rank(cell)
+                previous = above[-1][1] if above else ""
+                above = [*(one for one in above if one[0] < rank), (rank, _plain(cell.text))]
             yield cell, around
             continue
-        row = (*((parents[0],) if parents and _subordinate(grid, cell, unit_column) else ()), *beside)
+        row = (*(text for _, text in above[:-1]), *beside)
         unit = _unit(grid, cell, over, beside, unit_column) or around.unit
-        yield cell, replace(around, row=row, column=over, unit=unit)
+        yield cell, replace(around, row=row, column=over, unit=unit, before=previous)
 
 
 def is_value(text: str) -> bool:
     """Whether a cell holds a number, with or without a unit, or a dash for none."""
     return bool(_NUMBER.match(text.strip())) and bool(text.strip())
+
+
+def is_yearish(text: str) -> bool:
+    """Whether a head says a year: 2024年, 2023—2024学年, 上年."""
+    return bool(_YEARISH.match(text))
 
 
 def _head_depth(cells: Sequence[Cell], grid: dict[tuple[int, int], Cell]) -> int:
@@ -100,20 +112,17 @@ def _plain(text: str) -> str:
     return re.sub(r"^(?:其中[：:]?|\d+[.．、]\s*)", "", text.strip(" \u3000-—·"))
 
 
-def _note_parent(parents: dict[int, str], cell: Cell) -> None:
-    if not _SUBORDINATE.match(cell.text) and cell.text.strip():
-        parents[0] = _plain(cell.text)
-
-
-def _subordinate(grid: dict[tuple[int, int], Cell], cell: Cell, unit_column: int | None) -> bool:
-    """Whether the row is a part of the one above: indented, or 其中."""
-    first = next((grid[cell.row, column] for column in range(cell.column) if (cell.row, column) in grid and column != unit_column
-                  and grid[cell.row, column].text.strip() and not is_value(grid[cell.row, column].text)), None)
-    return first is not None and bool(_SUBORDINATE.match(first.text))
+def _rank(cell: Cell) -> int:
+    """How deep a row's name stands: 其中, blanks or an indent make it part of the one above."""
+    blanks = len(cell.text) - len(cell.text.lstrip(" \u3000"))
+    return 2 * bool(_SUBORDINATE.match(cell.text)) + blanks + cell.indent
 
 
 def _unit(grid: dict[tuple[int, int], Cell], cell: Cell, over: tuple[str, ...], beside: tuple[str, ...], unit_column: int | None) -> str:
-    """The unit that the row's unit column, a head's bracket or a head itself gives."""
+    """The unit that the column's head gives, the row's unit column, a head's bracket or a head itself."""
+    ending = next((unit for unit in _COUNTS if over and over[-1].endswith(unit)), "")
+    if ending:
+        return "人" if ending == "人数" else ending
     if unit_column is not None and (own := grid.get((cell.row, unit_column))) and own is not cell and own.text.strip() and not is_value(own.text):
         return own.text.strip()
     for head in (*reversed(over), *reversed(beside)):

@@ -199,11 +199,23 @@ def _cells(table: Element) -> Iterator[tuple[Cell, list[Element]]]:
                 if column in grown:
                     yield _grown(*grown.pop(column))
                 paragraphs = [one for one in cell.iter(f"{W}p") if _home(one) is cell]
-                made = Cell("".join(words(one).text for one in paragraphs), row, column, 1, width, head)
+                made = Cell("".join(words(one).text for one in paragraphs), row, column, 1, width, head, _indent(paragraphs))
                 grown[column] = (made, paragraphs, 1)
             column += width
     for first, paragraphs, height in grown.values():
         yield _grown(first, paragraphs, height)
+
+
+def _indent(paragraphs: list[Element]) -> int:
+    """How many characters the first paragraph is set in."""
+    found = paragraphs[0].find(f"{W}pPr/{W}ind") if paragraphs else None
+    if found is None:
+        return 0
+    for name, unit in (("leftChars", 100), ("firstLineChars", 100), ("left", 200), ("start", 200), ("firstLine", 200)):
+        value = found.get(f"{W}{name}", "")
+        if value.isdigit() and int(value) >= unit // 2:
+            return max(1, int(value) // unit)
+    return 0
 
 
 def _grown(cell: Cell, paragraphs: list[Element], height: int) -> tuple[Cell, list[Element]]:

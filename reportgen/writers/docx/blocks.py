@@ -12,7 +12,7 @@ from reportgen.core.document import (
 )
 from reportgen.writers.docx.anchors import Anchor, caption_text, spaced
 from reportgen.writers.docx.fields import bookmarked, filled
-from reportgen.writers.docx.pictures import chart_picture, photo_picture
+from reportgen.writers.docx.pictures import chart_shown, photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.runs import runs
 from reportgen.writers.docx.spacing import leave
@@ -168,7 +168,7 @@ def _chart(press: Press, block: Chart, dress: Dress) -> Iterator[Element]:
             made.get_or_add_pPr().get_or_add_keepNext()
         yield data
     else:
-        yield _paragraph(press, dress.picture, [chart_picture(press, drawing, block.alt, _room(press, dress))])
+        yield _paragraph(press, dress.picture, [chart_shown(press, block, drawing, _room(press, dress))])
     made = _legend(press, block, dress)
     if block.notes:
         made.pPr.get_or_add_keepNext()

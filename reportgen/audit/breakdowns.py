@@ -1,0 +1,95 @@
+"""Tables and charts of a breakdown: a column most of whose values are those of a series is that series; the others in it are wrong.
+
+No total of the school is ever held against a department's number: what a column is, its own values tell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.core.figure import SCHOOL, Absent, Figures, Point, Series
+from reportgen.core.reading import Comparison, JudgedPiece, ReadFigure
+from reportgen.core.show import Rounding, rounded, with_unit
+from reportgen.reading.judge import in_unit
+
+_LEAST, _SHARE = 3, Decimal("0.6")
+_Cells = dict[int, tuple[str, ReadFigure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A series of one report year; its shown values by label."""
+
+    series: Series
+    year: int
+    shown: Mapping[str, Decimal]
+
+    def says(self, label: str, read: ReadFigure) -> bool:
+        return isinstance(read.value, Decimal) and label in self.shown and in_unit(read.value, read.unit, self.series.unit) == self.shown[label]
+
+
+class Breakdowns:
+    """Every series of both years, by the labels that it has."""
+
+    def __init__(self, figures: Figures, rounding: Rounding) -> None:
+        years = (figures, *((figures.previous,) if figures.previous is not None else ()))
+        known = [Candidate(one, year.year, _shown(one.points, one.decimals, rounding)) for year in years for one in year.all_series()]
+        self._by_label: dict[str, list[Candidate]] = defaultdict(list)
+        for one in known:
+            for label in one.shown:
+                self._by_label[label].append(one)
+
+    def settled(self, pieces: Sequence[JudgedPiece]) -> list[JudgedPiece]:
+        """The pieces, with the cells of breakdowns judged by their series."""
+        made = list(pieces)
+        for column in _columns(pieces).values():
+            best = self._best(column)
+            if best is not None:
+                for number, (label, read) in column.items():
+                    made[number] = _settled(made[number], label, read, best)
+        return made
+
+    def _best(self, column: _Cells) -> Candidate | None:
+        """The series that says most of the column; None if none says enough of it."""
+        score: dict[tuple[str, str, int], list[Candidate]] = defaultdict(list)
+        for label, read in column.values():
+            for one in self._by_label.get(label, ()):
+                if one.says(label, read):
+                    score[one.series.id, one.series.scope, one.year].append(one)
+        needed = max(_LEAST, _SHARE * sum(label in self._by_label for label, _ in column.values()))
+        best = max(score.values(), key=len, default=[])
+        return best[0] if len(best) >= min(needed, len(column)) and len(best) > 1 else None
+
+
+def _shown(points: Iterable[Point], decimals: int, rounding: Rounding) -> dict[str, Decimal]:
+    return {point.label: rounded(point.value, decimals, rounding) for point in points if not isinstance(point.value, Absent)}
+
+
+def _columns(pieces: Sequence[JudgedPiece]) -> dict[tuple[object, ...], _Cells]:
+    """The single figures of each column of each table and chart, with the names of their rows."""
+    columns: dict[tuple[object, ...], _Cells] = defaultdict(dict)
+    for number, one in enumerate(pieces):
+        spot, context = one.piece.spot, one.piece.context
+        if spot.kind in ("cell", "chart") and context.row and len(one.comparisons) == 1 and not one.piece.original:
+            read = next(read for read in one.figures if read.start == one.comparisons[0].start)
+            columns[spot.part, spot.table, spot.page, spot.column, context.column][number] = (context.row[-1], read)
+    return columns
+
+
+def _settled(one: JudgedPiece, label: str, read: ReadFigure, best: Candidate) -> JudgedPiece:
+    known = one.comparisons[0]
+    if label not in best.shown or known.verdict == "match":
+        return one
+    said = best.says(label, read)
+    expected = with_unit(format(best.shown[label], "f"), best.series.unit)
+    whose = "" if best.series.scope == SCHOOL else best.series.scope
+    message = "" if said else f"{whose}{best.series.name}中“{label}”应为{expected}"
+    edits = () if said else ((read.start, read.end, _like(read, best.shown[label], expected)),)
+    judged = Comparison(known.start, known.end, known.span, best.series.id, "match" if said else "mismatch", expected, message, (), str(best.year), edits)
+    return replace(one, comparisons=(judged,))
+
+
+def _like(read: ReadFigure, value: Decimal, expected: str) -> str:
+    """What to write in the cell: bare digits where it holds bare digits."""
+    return format(value, "f") if not any(character.isalpha() or character in "%‰" for character in read.span) else expected

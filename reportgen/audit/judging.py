@@ -1,0 +1,59 @@
+"""One document judged: every figure read, compared, placed; whose it is, and what to write instead."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reportgen.audit.desk import Desk
+from reportgen.audit.findings import CODES, findings
+from reportgen.audit.places import place
+from reportgen.core.audited import Audited, Judged, Unread
+from reportgen.core.figure import SCHOOL
+from reportgen.core.reading import Comparison, Extract, JudgedPiece, ReadFigure
+from reportgen.reading.document import judge as judge_pieces
+
+BOUND = "□"  # stands for {{…}} in what the Markdown reader gives
+_SILENT = frozenset({"comment"})
+
+
+def judge(file: str, document: Extract, desk: Desk) -> Audited:
+    """Every figure of the document, except of comments and of what tracked changes took away."""
+    judged: list[Judged] = []
+    unread: list[Unread] = []
+    for number, one in enumerate(desk.breakdowns.settled(judge_pieces(document, desk.topics, name=file))):
+        if not one.piece.original and one.piece.spot.kind not in _SILENT:
+            judged += _figures(file, document, number, one, desk)
+            unread += (Unread(number, start, end, one.piece.text[start:end]) for start, end in one.unknown)
+    bound = sum(piece.text.count(BOUND) for piece in document.pieces) if document.format == "markdown" else 0
+    audited = Audited(file, document, tuple(judged), (), tuple(unread), bound)
+    return replace(audited, findings=findings(audited))
+
+
+def _figures(file: str, document: Extract, number: int, one: JudgedPiece, desk: Desk) -> Iterator[Judged]:
+    compared = {(found.start, found.end): found for found in one.comparisons}
+    bindings = _bindings(one, desk)
+    for read in one.figures:
+        yield _figure(read, compared.get((read.start, read.end)), Judged(
+            number, read, place(file, document, one.piece, read.start, read.end), binding=bindings.get(read.end, "")), desk)
+
+
+def _figure(read: ReadFigure, found: Comparison | None, plain: Judged, desk: Desk) -> Judged:
+    if found is None:
+        return plain
+    figure = desk.figure(found) if found.indicator else None
+    department = figure.department if figure else _owner(found, desk)
+    return replace(plain, comparison=found, figure=figure, code=CODES.get(found.verdict, ""), department=department)
+
+
+def _bindings(one: JudgedPiece, desk: Desk) -> dict[int, str]:
+    """End of a figure → what to write in its place in a section."""
+    if all(found.verdict in ("unbound", "ambiguous") for found in one.comparisons):
+        return {}
+    named = one.piece.context.scopes
+    proposals = desk.propose(one.piece.text, one.figures, one.comparisons, named[0] if len(named) == 1 else SCHOOL)
+    return {proposal.end: proposal.source for proposal in proposals if proposal.source}
+
+
+def _owner(found: Comparison, desk: Desk) -> str:
+    """Who owns what may be meant, if it is one department."""
+    owners = {known.department for known in desk.figures.values() if known.id in found.candidates}
+    return owners.pop() if len(owners) == 1 else ""
