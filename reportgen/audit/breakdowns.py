@@ -71,7 +71,7 @@ def _columns(pieces: Sequence[JudgedPiece]) -> dict[tuple[object, ...], _Cells]:
     columns: dict[tuple[object, ...], _Cells] = defaultdict(dict)
     for number, one in enumerate(pieces):
         spot, context = one.piece.spot, one.piece.context
-        if spot.kind in ("cell", "chart") and context.row and len(one.comparisons) == 1 and not one.piece.original:
+        if (spot.table is not None or spot.kind == "chart") and context.row and len(one.comparisons) == 1 and not one.piece.original:
             read = next(read for read in one.figures if read.start == one.comparisons[0].start)
             columns[spot.part, spot.table, spot.page, spot.column, context.column][number] = (context.row[-1], read)
     return columns

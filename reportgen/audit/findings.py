@@ -30,10 +30,10 @@ def _judged(document: Audited) -> Iterator[Finding]:
 
 
 def _message(one: Judged) -> str:
-    told = one.comparison.message
+    told = one.comparison.message or f"应为{one.comparison.expected}"
     if one.verdict == "ambiguous":
-        return f"“{one.comparison.span}”{told or '可以指几个指标'}"
-    return f"“{one.comparison.span}”与快照不符：{told or '应为' + one.comparison.expected}"
+        return f"“{one.comparison.span}”{one.comparison.message or '可以指几个指标'}"
+    return f"“{one.comparison.span}”{'与快照不符' if one.verdict == 'mismatch' else ''}：{told}"
 
 
 def _hint(one: Judged) -> str:

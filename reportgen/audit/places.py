@@ -1,14 +1,10 @@
 """Where a figure stands, as people look for it: a paragraph, a table cell, a page, a line."""
 
+from reportgen.core.audited import spoken
 from reportgen.core.place import Place
 from reportgen.core.reading import Extract, Piece, Spot
 
 _KINDS = {"note": "脚注", "box": "文本框", "comment": "批注", "running": "页眉页脚", "chart": "图表", "alt": "图片说明"}
-
-
-def spoken(piece: Piece, offset: int) -> int:
-    """An offset of the piece as one of the file's own text: without what stands for tabs and breaks."""
-    return offset - sum(1 for one in piece.unspoken if one < offset)
 
 
 def place(file: str, document: Extract, piece: Piece, start: int, end: int) -> Place:

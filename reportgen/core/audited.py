@@ -57,9 +57,23 @@ class Audited:
     def piece(self, one: Judged | Unread) -> Piece:
         return self.extract.pieces[one.piece]
 
+    def edits(self, one: Judged) -> tuple[tuple[int, int, str], ...]:
+        """What would make it right: (start, end, text), in the file's own characters as `at` counts them."""
+        gone = self.piece(one).unspoken
+        return tuple((_spoken(gone, start), _spoken(gone, end), text) for start, end, text in one.comparison.edits) if one.comparison else ()
+
     def measures(self) -> tuple[Judged, ...]:
         """The figures that a snapshot could measure."""
         return tuple(one for one in self.judged if one.comparison is not None)
+
+
+def spoken(piece: Piece, offset: int) -> int:
+    """An offset of the piece as one of the file's own text: without what stands for tabs and breaks."""
+    return _spoken(piece.unspoken, offset)
+
+
+def _spoken(unspoken: tuple[int, ...], offset: int) -> int:
+    return offset - sum(1 for one in unspoken if one < offset)
 
 
 def coverage(documents: Iterable[Audited]) -> dict[str, int]:

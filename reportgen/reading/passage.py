@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reportgen.core.reading import Context, ReadFigure
 from reportgen.reading.grammar import fold
 from reportgen.reading.topics import Topics, grams
-from reportgen.reading.wording import wording
+from reportgen.reading.wording import Held, wording
 
 SENTENCE = "。！？!?\n"
 CLAUSE = SENTENCE + "；;，,：:\t"
@@ -27,7 +27,7 @@ class Evidence:
 
     weights: how near each pair of characters stands (1: beside the figure). said: the letters right beside the figure; aside: what
     qualifies them (before the last 的). context: pairs of the sentence, but not beside. everything: all of its clause.
-    bare: nothing that means anything stands beside the figure; said is the clause before then.
+    marked: telling words beside it. held: words beside it that exclude others. bare: nothing that means anything stands beside the figure; said is the clause before then.
     """
 
     weights: dict[str, float]
@@ -35,7 +35,8 @@ class Evidence:
     aside: tuple[Letter, ...]
     context: frozenset[str]
     everything: str
-    beside: str
+    marked: tuple[str, ...]
+    held: Held
     bare: bool
 
 
@@ -131,7 +132,8 @@ class Passage:
         if bare and context and not shared:
             beside = letters(context[0][0])
         return Evidence(weights, beside, letters(normal(aside)), near - frozenset(grams(said)),
-                        normal(left + right) + same, said + normal(aside), bare)
+                        normal(left + right) + same,
+                        tuple(word for word in wording().marked if word in said or word in aside), wording().held(said + normal(aside)), bare)
 
     def _sentences_before(self, place: int) -> list[tuple[str, float]]:
         start = self.start_of(place, SENTENCE)
@@ -159,10 +161,14 @@ def _core(left: str) -> tuple[str, str]:
 
 
 def _surroundings(context: Context) -> list[tuple[str, float]]:
+    """What stands over and before the text, and how much it says. A cell is spoken for by its heads and its caption, hardly by more."""
     normal = wording().normal
     found = [(normal(text), 1.0) for heads in (context.row, context.column) for text in heads]
-    found += [(normal(text), max(0.35, 0.55 - 0.08 * n)) for n, text in enumerate(reversed(context.headings))]
-    return [*found, (normal(context.before), 0.7 if context.row else 0.4), (normal(context.title), 0.4)]
+    if context.row:
+        over = [(normal(text), 0.6 if n == 0 else 0.2) for n, text in enumerate(reversed(context.headings))]
+        return [*found, *over, (normal(context.before), 0.7)]
+    over = [(normal(text), max(0.35, 0.55 - 0.08 * n)) for n, text in enumerate(reversed(context.headings))]
+    return [*found, *over, (normal(context.before), 0.4), (normal(context.title), 0.4)]
 
 
 def _muted(text: str, figures: Sequence[ReadFigure]) -> str:

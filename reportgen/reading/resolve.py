@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from reportgen.reading.passage import Evidence, Letter
 from reportgen.reading.topics import Topic, Topics, Variant, grams
-from reportgen.reading.wording import wording
+from reportgen.reading.wording import excludes
 
 _EACH, _MOST = 0.03, 0.15  # what a character said earlier in the sentence adds
-_MARKED, _LEVEL, _BESIDE, _DEFINED, _FOREIGN = 0.72, 0.7, 0.95, 0.6, 2.0
+_MARKED, _HEADLESS, _LEVEL, _BESIDE, _DEFINED, _FOREIGN = 0.72, 0.75, 0.7, 0.95, 0.6, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,62 +22,74 @@ class Candidate:
     name: str
 
 
-def candidates(topics: Topics, evidence: Evidence, fits: Callable[[Topic], float], *, least: float = 0.4) -> list[Candidate]:
-    """Topics that may be meant, the best first, one entry a topic. fits: how well the figure's unit suits a topic, 0 to 1."""
+def candidates(topics: Topics, evidence: Evidence, fits: Callable[[str], float], *, scopes: Collection[str], least: float) -> list[Candidate]:
+    """Topics that may be meant, the best first, one entry a topic. fits: how well the figure's unit suits another, 0 to 1."""
     best: dict[int, Candidate] = {}
-    suits: dict[int, float] = {}
+    suiting: dict[str, float] = {}
     for number in _reached(topics, evidence):
         variant = topics.variants[number]
-        key = id(variant.topic)
-        if key not in suits:
-            suits[key] = fits(variant.topic)
-        if suits[key] and (found := _scored(topics, variant, evidence, suits[key])) and found.score >= least:
-            if key not in best or best[key].score < found.score:
-                best[key] = found
+        topic = variant.topic
+        if topic.scope not in scopes:
+            continue
+        unit = topic.unit
+        if unit not in suiting:
+            suiting[unit] = fits(unit)
+        if suiting[unit] and (found := _scored(topics, variant, evidence, suiting[unit], least)):
+            known = best.get(id(topic))
+            if known is None or known.score < found.score:
+                best[id(topic)] = found
     return sorted(best.values(), key=lambda one: -one.score)
 
 
-def _reached(topics: Topics, evidence: Evidence) -> Collection[int]:
-    near = {pair for pair, weight in evidence.weights.items() if weight >= (0.8 if evidence.bare else 0.95)}
-    return {number for pair in near for number in topics.postings.get(pair, ())}
+def _reached(topics: Topics, evidence: Evidence) -> list[int]:
+    """Variants that share a pair with what stands near, in their own order."""
+    floor = 0.8 if evidence.bare else 0.95
+    found: set[int] = set()
+    for pair, weight in evidence.weights.items():
+        if weight >= floor:
+            found.update(topics.postings.get(pair, ()))
+    return sorted(found)
 
 
-def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float) -> Candidate | None:
-    words = wording()
-    if any(not _stands(word, evidence) for word in variant.stated) or words.rival(evidence.beside, variant.text):
+def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float, least: float) -> Candidate | None:
+    said, context = _coverage(variant, evidence)
+    if said * suits + _MOST < least or excludes(evidence.held, variant.held) or not all(_stands(word, evidence) for word in variant.stated):
         return None
-    said, context = _coverage(topics, variant, evidence)
     explains = _explained(topics, evidence.said, variant)
     if evidence.aside:
         explains = 0.75 * explains + 0.25 * _explained(topics, evidence.aside, variant)
     score = suits * said * (0.55 + 0.45 * explains) + min(_MOST, _EACH * context) * explains
-    return Candidate(variant.topic, score * (_MARKED if _marked(variant, evidence) else 1), said, explains, variant.text)
+    if any(word not in variant.text for word in evidence.marked):
+        score *= _MARKED
+    if not _ends(variant, evidence):
+        score *= _HEADLESS
+    return Candidate(variant.topic, score, said, explains, variant.text) if score >= least else None
+
+
+def _ends(variant: Variant, evidence: Evidence) -> bool:
+    """Whether the text says what the name ends in, which is what is measured (机电工程学院|在校生)."""
+    return any(evidence.weights.get(pair, 0.0) > 0.4 for _, left, right, _ in variant.letters[-2:] for pair in (left, right))
 
 
 def _stands(word: str, evidence: Evidence) -> bool:
     return word in evidence.everything or (len(word) > 1 and all(evidence.weights.get(pair, 0.0) > 0.45 for pair in grams(word)))
 
 
-def _marked(variant: Variant, evidence: Evidence) -> bool:
-    """Whether a telling word stands beside the figure that the name does not have."""
-    return any(word in evidence.beside and word not in variant.text for word in wording().marked)
-
-
-def _coverage(topics: Topics, variant: Variant, evidence: Evidence) -> tuple[float, float]:
+def _coverage(variant: Variant, evidence: Evidence) -> tuple[float, float]:
     """How much of the name is said, 0 to 1; and how many of its characters stand in the sentence, but not beside the figure."""
-    total = got = context = 0.0
-    weights = evidence.weights
-    for pairs in variant.pairs:
-        telling = max((topics.weight[pair] for pair in pairs if pair in topics.weight), default=0.3)
-        found = max((weights.get(pair, 0.0) for pair in pairs), default=0.0)
-        total += telling
-        if found < _BESIDE and not wording().leveled.isdisjoint(pairs):
+    got = context = 0.0
+    weight, near = evidence.weights.get, evidence.context
+    for telling, left, right, leveled in variant.letters:
+        found = weight(left, 0.0)
+        if (other := weight(right, 0.0)) > found:
+            found = other
+        if found < _BESIDE and leveled:
             got += telling * found * _LEVEL
             continue
         got += telling * found
-        if found < 1.0 and any(pair in evidence.context for pair in pairs):
+        if found < 1.0 and (left in near or right in near):
             context += telling
-    return (got / total if total else 0.0), context
+    return got / variant.total, context
 
 
 def _explained(topics: Topics, said: tuple[Letter, ...], variant: Variant) -> float:
@@ -95,3 +107,5 @@ def _explained(topics: Topics, said: tuple[Letter, ...], variant: Variant) -> fl
             got += _DEFINED if defined else 0
             total += 1 if defined or (left not in topics.postings and right not in topics.postings) else _FOREIGN
     return got / total if total else 1.0
+
+

@@ -46,11 +46,13 @@ def _forms(scope: str) -> Iterable[str]:
         yield trade + "集团"
 
 
+@lru_cache(maxsize=64)
+def _pattern(scopes: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    names = dict(short_names(scopes))
+    return re.compile("|".join(map(re.escape, names)) or r"(?!)"), names
+
+
 def namings(text: str, scopes: tuple[str, ...]) -> list[Naming]:
     """Every enterprise named, the longest name at each place."""
-    found: list[Naming] = []
-    for name, scope in short_names(scopes):
-        for one in re.finditer(re.escape(name), text):
-            if not any(other.start < one.end() and one.start() < other.end for other in found):
-                found.append(Naming(one.start(), one.end(), scope))
-    return sorted(found, key=lambda naming: naming.start)
+    pattern, names = _pattern(scopes)
+    return [Naming(one.start(), one.end(), names[one[0]]) for one in pattern.finditer(text)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.core.reading import Known
 from reportgen.reading.figures import read_figures
-from reportgen.reading.wording import wording
+from reportgen.reading.wording import Held, wording
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[、，,：:；;。/（）()|—\-]")
@@ -24,13 +24,19 @@ def grams(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to say a topic. pairs: the pairs that each character stands in. own: all of them. stated: words a text must state."""
+    """One way to say a topic.
+
+    letters: each character: how telling it is, the pairs it stands in, whether it is of a level that only lists hand on.
+    total: how telling all are. own: all pairs. stated: words a text must state. held: words that exclude others.
+    """
 
     text: str
     topic: "Topic"
-    pairs: tuple[tuple[str, ...], ...]
+    letters: tuple[tuple[float, str, str, bool], ...]
+    total: float
     own: frozenset[str]
     stated: frozenset[str]
+    held: Held
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,9 +68,9 @@ class Topics:
     def __init__(self, known: Iterable[Known]) -> None:
         self.all = tuple(_topic(entries) for entries in _grouped(known))
         full = {wording().normal(name) for topic in self.all for entry in topic.entries for name in (entry.name, *entry.aliases)}
-        self.variants = tuple(variant for topic in self.all for variant in _variants(topic, full))
         spread = Counter(pair for topic in self.all for pair in topic.own)
         self.weight = {pair: 1 / (1 + 0.35 * math.log2(count)) for pair, count in spread.items()}
+        self.variants = tuple(_variant(topic, text, self.weight) for topic in self.all for text in _texts(topic, full))
         self.postings: dict[str, list[int]] = {}
         for number, variant in enumerate(self.variants):
             for pair in variant.own:
@@ -101,7 +107,7 @@ def _topic(entries: list[Known]) -> Topic:
     return Topic(latest[0].name, latest[0].scope, tuple(latest), words, own)
 
 
-def _variants(topic: Topic, full: Collection[str]) -> Iterable[Variant]:
+def _texts(topic: Topic, full: Collection[str]) -> Iterable[str]:
     """Each name, and each without what stands in brackets, unless something else is called that."""
     seen: set[str] = set()
     for name in dict.fromkeys(name for entry in topic.entries for name in (entry.name, *entry.aliases)):
@@ -110,12 +116,18 @@ def _variants(topic: Topic, full: Collection[str]) -> Iterable[Variant]:
         for text in map(wording().stem, (plain, *([short] if short not in full else []))):
             if len(text) > 1 and text not in seen:
                 seen.add(text)
-                yield Variant(text, topic, _pairs(text), frozenset(grams(text)), frozenset(word for word in wording().stated if word in text))
+                yield text
 
 
-def _pairs(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(text[n:n + 2] for n in (place - 1, place) if 0 <= n < len(text) - 1) for place in range(len(text))
-                 if not _MARKS.match(text[place]))
+def _variant(topic: Topic, text: str, weight: Mapping[str, float]) -> Variant:
+    letters = []
+    for place, letter in enumerate(text):
+        if not _MARKS.match(letter):
+            pairs = [text[n:n + 2] if 0 <= n < len(text) - 1 else "" for n in (place - 1, place)]
+            telling = max((weight[pair] for pair in pairs if pair in weight), default=0.3)
+            letters.append((telling, *pairs, not wording().leveled.isdisjoint(pairs)))
+    return Variant(text, topic, tuple(letters), sum(letter[0] for letter in letters) or 1.0, frozenset(grams(text)),
+                   frozenset(word for word in wording().stated if word in text), wording().held(text))
 
 
 def as_known(rows: Iterable[Mapping[str, object]]) -> tuple[Known, ...]:

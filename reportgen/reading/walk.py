@@ -10,7 +10,7 @@ from reportgen.reading.extract.tables import UNITS
 from reportgen.reading.figures import read_figures
 from reportgen.reading.judge import agrees, suits
 from reportgen.reading.lists import members, rises
-from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage
+from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage, letters
 from reportgen.reading.resolve import Candidate, candidates
 from reportgen.reading.scopes import SCHOOL, namings
 from reportgen.reading.times import LAST, NOW, Named, Time, times
@@ -23,6 +23,8 @@ _SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
 _HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
 
 _QUALIFIER = re.compile(r"[^\d一二三四五六七八九十百千万亿]*")
+_WHOLE_ROW = re.compile(r"合计|总计|小计|全校|学校|数值|数量")
+_EACH_OF = re.compile(r"^各|各类|各级|各个")
 _CHANGES = re.compile(r"变化|变动|增减|增量|差值|差额|同比|环比|增幅|增长|涨幅|降幅")
 _GROWTH = re.compile(r"幅|率|%|％")
 
@@ -162,6 +164,8 @@ class Walk:
         """Whether the place lets a figure be called wrong: no list of examples, and nobody else is spoken of."""
         if self.context.loose or read.unit is None and not self.context.row and read.start not in self.risen_from:
             return False
+        if self.context.row and not self._row_means(topic):
+            return False
         if self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start):
             return False
         if topic.scope or not (scope := self.scope(read)[0]):
@@ -170,6 +174,15 @@ class Walk:
         spoken_of = any(one.scope == scope and one.start >= sentence for one in self.namings) or any(
             one.topic.scope and one.sentence == sentence for one in self.said)
         return scope not in self.context.scopes and not spoken_of
+
+    def _row_means(self, topic: Topic) -> bool:
+        """Whether a table row's name belongs to the topic, and is no category that its total is broken down by."""
+        label = wording().normal((head_words(self.context.row) or [""])[-1])
+        said = [(left, right) for left, right, idle in letters(label) if not idle]
+        if not said or _WHOLE_ROW.search(label) or namings(label, self.topics.scopes):
+            return True
+        named = sum(left in topic.own or right in topic.own for left, right in said) / len(said)
+        return named >= (0.95 if any(_EACH_OF.search(head) for head in self.context.column) else 0.7)
 
     # ── what ──
 
@@ -193,7 +206,7 @@ class Walk:
     def candidates(self, read: ReadFigure, *, instead: str | None = None, least: float = 0.4, again: bool = False) -> list[Candidate]:
         """Topics the figure may speak of, the best first. again: the sentence may have told them already."""
         scope, weight = self.scope(read)
-        found = candidates(self.topics, self.evidence(read, instead=instead), lambda topic: self._fits(read, topic, scope), least=least)
+        found = candidates(self.topics, self.evidence(read, instead=instead), lambda other: suits(read, other), scopes=("", scope), least=least)
         spent = set() if again else self._spent(read)
         ranked = [replace(one, score=one.score + (weight if scope and one.topic.scope == scope else 0)
                           - (_SPENT if id(one.topic) in spent else 0)) for one in found]
@@ -206,9 +219,6 @@ class Walk:
             return 0.0
         shared = last.topic.own & one.topic.own
         return min(_COHERES, sum(0.03 for pair in shared if self.topics.weight[pair] > 0.4))
-
-    def _fits(self, read: ReadFigure, topic: Topic, scope: str) -> float:
-        return suits(read, topic.unit) if topic.scope in ("", scope) else 0.0
 
     def _spent(self, read: ReadFigure) -> set[int]:
         """Topics already told in this sentence: it does not tell them twice."""

@@ -46,19 +46,22 @@ class Wording:
         short = self.tails.sub("", name)
         return short if len(short) > 1 else name
 
-    def rival(self, one: str, other: str) -> bool:
-        """Whether `one` holds a word that something in `other` excludes."""
-        return any(_excludes(group, one, other) for group in self.rivals)
+    def held(self, text: str) -> "Held":
+        """The words of each set of rivals that stand in a text."""
+        return tuple((number, found) for number, group in enumerate(self.rivals) if (found := _held(group, text)))
 
 
-def _excludes(group: tuple[str, ...], one: str, other: str) -> bool:
-    here = _held(group, one)
-    return bool(here) and bool(there := _held(group, other)) and not here & there
+Held = tuple[tuple[int, frozenset[str]], ...]
+
+
+def excludes(one: Held, other: Held) -> bool:
+    """Whether two texts hold rivals of one set, and none in common."""
+    return any(here == there and not words & others for here, words in one for there, others in other)
 
 
 def _held(group: tuple[str, ...], text: str) -> frozenset[str]:
     found = [word for word in group if word in text]
-    return frozenset(word for word in found if not any(word != other and word in other for other in found))
+    return frozenset(word for word in found if not any(word != other and word in other for other in found)) if found else frozenset()
 
 
 def alternatives(words: Iterable[str]) -> str:

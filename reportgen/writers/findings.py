@@ -47,7 +47,7 @@ def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
         label = f"\x1b[{_COLOURS[finding.severity]};1m{label}\x1b[0m"
     place = f"{finding.at}: " if str(finding.at) else ""
     lines = [f"{place}{label} {finding.code} {finding.name}"]
-    excerpt = _excerpt(finding.at, sources)
+    excerpt = _excerpt(finding, sources)
     lines += [*excerpt, f"      {finding.message}"]
     lines += [f"   = 另见：{also}" for also in finding.also]
     if finding.department:
@@ -58,17 +58,20 @@ def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
     return "\n".join(lines)
 
 
-def _excerpt(at: Place, sources: Mapping[str, str]) -> list[str]:
-    text = sources.get(at.file)
-    if text is None or at.line is None or at.line > len(lines := text.splitlines()):
-        return []
-    line = lines[at.line - 1]
-    start = (at.column or 1) - 1
+def _excerpt(finding: Finding, sources: Mapping[str, str]) -> list[str]:
+    """The line with carets under what is meant: of the source, or of the finding's own excerpt where there are no lines."""
+    at, text = finding.at, sources.get(finding.at.file)
     length = max(1, (at.end - at.start) if at.end is not None and at.start is not None else 1)
+    if text is not None and at.line is not None and at.line <= len(lines := text.splitlines()):
+        return _carets(lines[at.line - 1], (at.column or 1) - 1, length, str(at.line))
+    return _carets(finding.excerpt, at.start, length, "") if text is None and finding.excerpt and at.start is not None else []
+
+
+def _carets(line: str, start: int, length: int, number: str) -> list[str]:
     first = max(0, start - 24)
-    shown = line[first:start + length + 24]
+    shown = line[first:start + length + 24].replace("\n", " ").replace("\t", " ")
     pad = _width(shown[:start - first])
-    gutter = str(at.line).rjust(5)
+    gutter = number.rjust(5)
     return [f"{gutter} | {shown}", f"      | {' ' * pad}{'^' * _width(line[start:start + length] or ' ')}"]
 
 

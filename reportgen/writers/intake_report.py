@@ -78,6 +78,8 @@ def _sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[
 def _write(sheet: Worksheet, row: int, column: int, cell: _Cell, looks: dict[str, Format], books: str | None) -> None:
     if isinstance(cell, int):
         sheet.write_number(row, column, cell, looks["body"])
+    elif cell == "":
+        sheet.write_blank(row, column, None, looks["body"])
     elif isinstance(cell, str):
         sheet.write_string(row, column, cell, looks["body"])
     else:

@@ -23,6 +23,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
 HERE = Path(__file__).parent
+TABLE_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")  # as the schema has it
 CENTER = WD_TABLE_ALIGNMENT.CENTER
 TITLE, HEI, KAI, FANG, LATIN = "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "Times New Roman"
 SUBSTITUTES = {TITLE: "华文中宋,宋体", FANG: "仿宋,FangSong", KAI: "楷体,KaiTi", HEI: "SimHei"}
@@ -216,6 +217,7 @@ def table(document, widths: tuple[int, ...], *, lines: bool = True):
     width = properties.find(qn("w:tblW"))
     width.set(qn("w:type"), "dxa")
     width.set(qn("w:w"), str(round(sum(widths) * 1440 / 25.4)))
+    properties[:] = sorted(properties, key=lambda one: TABLE_ORDER.index(one.tag.rsplit("}")[-1]))
     for column, millimetres in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(millimetres)
     grid.widths = widths
@@ -282,18 +284,35 @@ def saved(document) -> bytes:
     document.save(out)
     made = BytesIO()
     with ZipFile(BytesIO(out.getvalue())) as source, ZipFile(made, "w") as target:
-        for name in sorted(one for one in source.namelist() if not one.startswith(("docProps/thumbnail", "customXml/"))):
-            data = source.read(name)
-            if name == "word/fontTable.xml":
-                data = fonts()
-            elif name.endswith(".rels"):
-                data = re.sub(rb'<Relationship [^>]*(?:thumbnail|customXml)[^>]*/>', b"", data)
-            elif name == "[Content_Types].xml":
-                data = re.sub(rb'<(?:Override|Default) [^>]*(?:customXml|jpeg)[^>]*/>', b"", data)
+        for name in sorted(one for one in source.namelist() if not one.startswith(("docProps/thumbnail", "customXml/", "word/stylesWithEffects"))):
+            kept = clean(name, source.read(name))
             entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(entry, data)
+            target.writestr(entry, kept)
     return made.getvalue()
+
+
+def clean(name: str, data: bytes) -> bytes:
+    """A part without the editor's traces, the theme's faces and the relations of parts that are left out."""
+    match name:
+        case "word/fontTable.xml":
+            return fonts()
+        case "word/settings.xml":
+            return settings()
+        case "[Content_Types].xml":
+            return re.sub(rb"<(?:Override|Default) [^>]*(?:customXml|jpeg|stylesWithEffects)[^>]*/>", b"", data)
+        case "word/styles.xml":
+            return re.sub(rb' w:\w+Theme="[^"]*"| w:cstheme="[^"]*"', b"", data).replace(b'w:eastAsia="en-US"', b'w:eastAsia="zh-CN"')
+        case "word/document.xml":
+            return re.sub(rb' w:rsid\w*="[^"]*"', b"", data)
+    return re.sub(rb"<Relationship [^>]*(?:thumbnail|customXml|stylesWithEffects)[^>]*/>", b"", data) if name.endswith(".rels") else data
+
+
+def settings() -> bytes:
+    """Settings of a new Chinese document."""
+    return (f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:settings {nsdecls("w")}><w:zoom w:percent="100"/>'
+            '<w:defaultTabStop w:val="420"/><w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting '
+            'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>').encode()
 
 
 def fonts() -> bytes:

@@ -104,14 +104,30 @@ def test_freeze_of_a_faulty_export_lists_all_and_changes_nothing(own: Path, tmp_
     before, folder = current(own), tmp_path / "导出"
     folder.mkdir()
     (folder / "机构设置.csv").write_text("机构代码,机构名称,机构类别\n01,教务处,行政\n02,,行政\n03,图书馆,别的\n", "gb18030")
-    ran = run("freeze", folder, "--year", "2025", "--json", "--xlsx", tmp_path / "问题.xlsx", "--project", own)
+    ran = run("freeze", folder, "--year", "2025", "--json", "--xlsx", tmp_path / "问题.xlsx", "--report", tmp_path / "读入.xlsx", "--project", own)
     found = [one for one in findings(ran) if one["severity"] == "error"]
     assert ran.status == 1 and {one["code"] for one in found} >= {"K110", "K120", "K124"}
     cells = {one["code"]: one["at"] for one in found if one["at"]["cell"]}
     assert [(at["file"], at["sheet"], at["cell"]) for at in cells.values()] == [("机构设置.csv", "机构设置", "B3"), ("机构设置.csv", "机构设置", "C4")]
     assert all(one["at"]["file"] and one["department"] and one["hint"] for one in found)
     assert current(own) == before and run("verify", "--project", own).status == 0
-    assert openpyxl.load_workbook(tmp_path / "问题.xlsx").sheetnames[0] == "全部问题"
+    listed = openpyxl.load_workbook(tmp_path / "问题.xlsx")
+    assert listed.sheetnames[0] == "全部问题" and "组织人事处" in listed.sheetnames
+    assert "导出/机构设置.csv" in {cell.hyperlink.target.replace("\\", "/") for cell in listed["组织人事处"]["G"] if cell.hyperlink}
+    assert openpyxl.load_workbook(tmp_path / "读入.xlsx")["读入的表"]["A2"].value == "机构设置"
+
+
+def test_an_answer_in_mapping_yaml_is_used_and_a_faulty_one_refused(own: Path, tmp_path: Path) -> None:
+    folder, mapping = tmp_path / "导出", own / "data_contracts/2025/mapping.yaml"
+    folder.mkdir()
+    (folder / "机构设置.csv").write_text("机构代码,机构名称,机构类别\n01,教务处,行政口\n", "utf-8")
+    asked = [one for one in findings(run("freeze", folder, "--year", "2025", "--json", "--project", own)) if one["code"] == "K124"]
+    assert "在 data_contracts/2025/mapping.yaml 的 values: 下加一行  - {table: departments, column: kind, text: 行政口, value: 行政}" in asked[0]["hint"]
+    mapping.write_text("values:\n  - {table: departments, column: kind, text: 行政口, value: 行政}\n", "utf-8")
+    assert "K124" not in {one["code"] for one in findings(run("freeze", folder, "--year", "2025", "--json", "--project", own))}
+    mapping.write_text("values:\n  - {table: departments, column: sort, text: 行政口, value: 行政}\n", "utf-8")
+    told = findings(run("freeze", folder, "--year", "2025", "--json", "--project", own))
+    assert [(one["code"], one["at"]["file"], one["at"]["line"]) for one in told] == [("P140", "data_contracts/2025/mapping.yaml", 2)]
 
 
 def test_verify_proves_and_finds_what_was_changed(own: Path) -> None:

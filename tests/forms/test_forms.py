@@ -153,3 +153,9 @@ def test_wording_and_file_name_are_the_schools(workspace: Workspace) -> None:
     path.write_text("title: \"{校长}\"\nfile: x\n", "utf-8")
     with pytest.raises(Unreadable, match="校长"):
         load_form(workspace, "approval").filled(words)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_lawful_word(workspace: Workspace, pair, name: str) -> None:
+    from tests.writers.docx_lint import faults
+    assert faults(load_form(workspace, name).filled(words_of(workspace, name, pair))) == []

@@ -171,3 +171,14 @@ def test_two_people_at_once_and_one_signature(workspace: Workspace) -> None:
         one.join()
     entries, findings = signoff_log(workspace, 2025).read()
     assert findings == () and [entry["level"] for entry in entries] == ["填报"]
+
+
+def test_a_final_build_waits_for_the_signatures_and_is_put_on_record(workspace: Workspace) -> None:
+    from reportgen.build import build
+    from reportgen.ledger import snapshot_log
+    refused = build(workspace, final=True)
+    assert refused.files == () and [one.code for one in refused.findings if one.severity == "error"] == ["D701", "D701"]
+    all_levels(workspace)
+    assert build(workspace, final=True, formats=("docx",), on="2025-12-01").files
+    last = snapshot_log(workspace, 2025).read()[0][-1]
+    assert (last["kind"], last["reports"], last["on"]) == ("终稿", ["school"], "2025-12-01")

@@ -20,6 +20,7 @@ _COUNTED = re.compile(r"\d{1,2}(?=[.．)）])")
 _HALF = str.maketrans("＃＞｛｝：．）", "#>{}:.)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"()]+$")
 _SAFE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9（）()、，。“”《》·—/%\- ]*$")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML takes them for line ends, or not at all
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
 
@@ -132,4 +133,4 @@ def _flow(texts: Iterable[str]) -> str:
 def scalar(text: str, *, flow: bool = False) -> str:
     """A text as a YAML scalar: bare where that is safe, else in double quotes."""
     bare = _SAFE.match(text) and text.lower() not in _WORDS and not text.endswith(" ") and not (flow and ", " in text)
-    return text if bare else json.dumps(text, ensure_ascii=False)
+    return text if bare else _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from reportgen.core.document import Chart
+from reportgen.core.document import Chart, Mark
 from reportgen.writers.charts import figure
 from reportgen.writers.charts.figure import settled
 from reportgen.writers.charts.sheet import MARGIN, Ink
@@ -77,11 +77,8 @@ def _legend(plot: Plot, chart: Chart, picture: Picture, ink: Ink) -> Element:
     names = {one.name for one in chart.series}
     spots = [spot for spot in picture.spots if len(spot.lines) == 1 and spot.lines[0] in names and spot.y < plot.area.top + 1]
     size = ink.size - 0.5
-    keys = sum(_KEY_LINE if one.mark == "line" else _KEY_BAR for one in chart.series)
-    right = max((spot.x + spot.width for spot in spots), default=picture.width - MARGIN) + 6
+    keys = sum(_KEY_LINE if one.mark is Mark.LINE or "scatterpolar" in picture.kinds else _KEY_BAR for one in chart.series)
     left = max(0.0, min((spot.x for spot in spots), default=picture.width / 2) - 14 - keys)
-    top, bottom = (pick((spot.y for spot in spots), default=MARGIN + 6) for pick in (min, max))
-    high = bottom - top + size * 1.9
-    place = placed(xMode="edge", yMode="edge", x=left / picture.width, y=max(0, top - size * 0.95) / picture.height,
-                   w=min(1, (right - left) / picture.width), h=high / picture.height)
+    top = min((spot.y for spot in spots), default=MARGIN + 6) - size * 0.95
+    place = placed(xMode="edge", yMode="edge", x=left / picture.width, y=max(0, top) / picture.height)
     return c("legend", c("legendPos", val="t"), place, c("overlay", val=1), shape(), type_of(size, ink.text))

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from reportgen.writers.charts.scale import Scale, tick_text
 from reportgen.writers.charts.sheet import Area, Ink, lightened
 from reportgen.writers.docx.native.dml import c, line, placed, rich, type_of
-from reportgen.writers.docx.native.picture import Spot
+from reportgen.writers.docx.native.picture import Picture, Spot
 
 CATEGORY, VALUE, CATEGORY_2, VALUE_2 = 1001, 1002, 1003, 1004
 _ROUGH = Context(prec=8)  # ends of an axis without ticks
@@ -22,6 +22,11 @@ class Span:
     lo: Decimal
     hi: Decimal
     ticks: tuple[Decimal, ...] = ()
+
+    @property
+    def told(self) -> bool:
+        """Whether the ticks are written: a number format that leaves out the lower ones does so for numbers above zero only."""
+        return bool(self.ticks) and (self.lo == self.ticks[0] or self.ticks[0] >= 0)
 
 
 def category_axis(ink: Ink, *, at: str, size: float, line_colour: str, reverse: bool = False, step: int = 1) -> Element:
@@ -40,26 +45,25 @@ def hidden_category_axis() -> Element:
              c("noMultiLvlLbl", val=1))
 
 
-def value_axis(ink: Ink, span: Span, *, at: str, unit: Element | None, second: bool = False, grid: bool = True) -> Element:
-    """Values; without ticks nothing of the axis is seen but its unit."""
+def value_axis(ink: Ink, span: Span, *, at: str, unit: Element | None = None, second: bool = False) -> Element:
+    """Values; without ticks nothing of the axis is seen but its unit. second: the one on the right, without lines in the field."""
     own, other = (VALUE_2, CATEGORY_2) if second else (VALUE, CATEGORY)
-    lines = [c("majorGridlines", c("spPr", line(lightened(lightened(ink.rule)), 0.6)))] if span.ticks and grid else []
+    lines = [c("majorGridlines", c("spPr", line(lightened(lightened(ink.rule)), 0.6)))] if span.ticks and not second else []
     step = [c("majorUnit", val=_plain(span.ticks[1] - span.ticks[0]))] if len(span.ticks) > 1 else []
     return c("valAx", c("axId", val=own),
              c("scaling", c("orientation", val="minMax"), c("max", val=_plain(span.hi)), c("min", val=_plain(span.lo))), c("delete", val=0),
              c("axPos", val=at), *lines, *([unit] if unit is not None else []), c("numFmt", formatCode=_tick_code(span), sourceLinked=0),
-             *_marks("nextTo" if span.ticks else "none"), c("spPr", line()), type_of(ink.size - 1, ink.muted), c("crossAx", val=other),
+             *_marks("nextTo" if span.told else "none"), c("spPr", line()), type_of(ink.size - 1, ink.muted), c("crossAx", val=other),
              c("crosses", val="max" if second else "min"), c("crossBetween", val="between"), *step)
 
 
-def unit_title(spot: Spot | None, picture: tuple[float, float], face: str) -> Element | None:
-    """What an axis counts, where the picture says it: the axis's title."""
+def words_at(spot: Spot | None, picture: Picture, face: str) -> Element | None:
+    """A title that says what the picture says at a place, there."""
     if spot is None:
         return None
-    width, height = picture
-    left, top = spot.centre[0] - spot.width / 2, spot.y - spot.height / 2
-    return c("title", rich(spot.lines, spot.size, spot.colour, face),
-             placed(xMode="edge", yMode="edge", x=max(0, left) / width, y=max(0, top) / height), c("overlay", val=1))
+    left, top = spot.centre[0] - spot.width / 2, spot.centre[1] - spot.height / 2
+    place = placed(xMode="edge", yMode="edge", x=max(0, left) / picture.width, y=max(0, top) / picture.height)
+    return c("title", rich(spot.lines, spot.size, spot.colour, face), place, c("overlay", val=1))
 
 
 def spanned(ticks: Sequence[Decimal], steps: int) -> Span:
@@ -85,7 +89,7 @@ def _marks(labels: str) -> list[Element]:
 
 
 def _tick_code(span: Span) -> str:
-    if not span.ticks:
+    if not span.told:
         return "General"
     zero = tick_text(Scale(span.lo, span.hi, span.ticks), Decimal(0))
     return f'[<{_plain(span.ticks[0])}]"";{zero}' if span.lo < span.ticks[0] else zero

@@ -9,7 +9,6 @@ _NAMES = {
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
 _C15 = "http://schemas.microsoft.com/office/drawing/2012/chart"
-_EXTENSION = "{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"
 RELATION = f"{{{_NAMES['r']}}}id"
 
 
@@ -40,16 +39,10 @@ def flags(**states: bool) -> list[Element]:
     return [c(name, val=int(state)) for name, state in states.items()]
 
 
-def extended(*children: Element) -> Element:
-    """An extension list that Word 2013 and later read; everything else passes over it."""
-    return c("extLst", c("ext", *children, uri=_EXTENSION))
-
-
-def c15(tag: str, *children: Element, **attributes: object) -> Element:
-    """An element of the extension's namespace."""
-    made = etree.Element(f"{{{_C15}}}{tag}", {key: str(value) for key, value in attributes.items()}, {**_NAMES, "c15": _C15})
-    made.extend(children)
-    return made
+def no_leaders() -> Element:
+    """An extension that Word 2013 and later read: no line leads from a moved label to its point."""
+    word = etree.Element(f"{{{_C15}}}showLeaderLines", {"val": "0"}, {"c15": _C15})
+    return c("extLst", c("ext", word, uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}"))
 
 
 def placed(**parts: float | str) -> Element:
@@ -83,10 +76,10 @@ def letters(tag: str, size: float, colour: str, face: str = "") -> Element:
     return a(tag, fill(colour), *faces, lang="zh-CN", sz=round(size * 100), b=0)
 
 
-def type_of(size: float, colour: str, face: str = "") -> Element:
+def type_of(size: float, colour: str, face: str = "", *, wrap: str = "square") -> Element:
     """How the texts of an element are set: upright, in that size and colour."""
     first = a("p", a("pPr", letters("defRPr", size, colour, face)), a("endParaRPr", lang="zh-CN"))
-    return c("txPr", a("bodyPr", rot=0, vert="horz"), a("lstStyle"), first)
+    return c("txPr", a("bodyPr", rot=0, vert="horz", wrap=wrap), a("lstStyle"), first)
 
 
 def rich(lines: tuple[str, ...], size: float, colour: str, face: str = "", align: str = "ctr") -> Element:

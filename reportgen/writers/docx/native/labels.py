@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from reportgen.writers.docx.native.dml import c, c15, extended, flags, held, line, placed, rich, shape, type_of
+from reportgen.writers.docx.native.dml import c, flags, held, line, no_leaders, placed, rich, shape, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,7 @@ class Looks:
 @dataclass(frozen=True, slots=True)
 class Label:
     """One label that differs. shift: from where Word would put it, in shares of the chart. text: what it says instead of the value.
-
-    room: its own width and height, in shares of the chart; Word breaks a long label otherwise.
+    lines: the name stands on a line of its own.
     """
 
     place: str | None = None
@@ -37,14 +36,13 @@ class Label:
     named: str | None = None
     lines: bool = False
     colour: str = ""
-    room: tuple[float, float] | None = None
     hidden: bool = False
 
 
 def labels(looks: Looks, points: Mapping[int, Label], *, kind: str) -> Element:
     """`c:dLbls` of a series. kind: "round" for pies and rings, which may have lines to their labels."""
     return c("dLbls", *(_point(i, label, looks) for i, label in sorted(points.items())), *_shown(looks, looks.place, looks.named, False),
-             *(_leaders(looks) if kind == "round" else ()))
+             *(_leaders(looks) if kind == "round" else [no_leaders()]))
 
 
 def none() -> Element:
@@ -60,12 +58,11 @@ def _point(i: int, label: Label, looks: Looks) -> Element:
     named = looks.named if label.named is None else label.named
     place = looks.place if label.place is None else label.place
     shown = _shown(looks, place, named, label.lines, label.colour)
-    room = [extended(c15("layout", c("manualLayout", c("w", val=f"{label.room[0]:.5f}"), c("h", val=f"{label.room[1]:.5f}"))))] if label.room else []
-    return c("dLbl", c("idx", val=i), *moved, *own, *shown, *room)
+    return c("dLbl", c("idx", val=i), *moved, *own, *shown)
 
 
 def _shown(looks: Looks, place: str, named: str, lines: bool, colour: str = "") -> Iterable[Element]:
-    return [c("numFmt", formatCode=looks.code, sourceLinked=0), shape(), type_of(looks.size, colour or looks.colour),
+    return [c("numFmt", formatCode=looks.code, sourceLinked=0), shape(), type_of(looks.size, colour or looks.colour, wrap="none"),
             *([c("dLblPos", val=place)] if place else []),
             *flags(showLegendKey=False, showVal=True, showCatName=named == "cat", showSerName=named == "ser", showPercent=False, showBubbleSize=False),
             *([held(c("separator"), "\n" if lines else " ")] if named else [])]

@@ -118,6 +118,10 @@ class Picture:
         distance, found = min(known, key=lambda one: one[0], default=(reach, None))
         return found if distance < reach else None
 
+    def shows(self, text: str) -> bool:
+        """Whether a text stands there, however it is wrapped."""
+        return any(_close("".join(spot.lines)) == _close(text) for spot in self.spots)
+
     def set_in(self, text: str, default: float) -> float:
         """The size in which a text is set, however it is wrapped."""
         wanted = _close(text)

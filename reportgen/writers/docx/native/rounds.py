@@ -9,13 +9,12 @@ from lxml.etree import _Element as Element
 from reportgen.core.document import Chart, ChartSeries
 from reportgen.core.show import with_unit
 from reportgen.writers.charts.sheet import Area, Ink
+from reportgen.writers.docx.native.axes import words_at
 from reportgen.writers.docx.native.data import Data, code, odd
-from reportgen.writers.docx.native.dml import c, placed, rich, shape
+from reportgen.writers.docx.native.dml import c, shape
 from reportgen.writers.docx.native.labels import Label, Looks, labels
 from reportgen.writers.docx.native.picture import Picture, Spot
 from reportgen.writers.docx.native.plot import Plot
-
-_AIR = 6  # points that a label's frame is wider than its words
 
 
 def rounds(chart: Chart, picture: Picture, ink: Ink, data: Data, face: str) -> Plot | None:
@@ -60,8 +59,7 @@ def _middles(one: ChartSeries, circle: Area, trace: Mapping) -> list[tuple[float
 
 def _moved(spot: Spot, middle: tuple[float, float], picture: Picture) -> Label:
     x, y = spot.centre
-    room = ((spot.width + _AIR) / picture.width, (spot.height + _AIR / 2) / picture.height)
-    return Label(shift=((x - middle[0]) / picture.width, (y - middle[1]) / picture.height), lines=len(spot.lines) > 1, room=room)
+    return Label(shift=((x - middle[0]) / picture.width, (y - middle[1]) / picture.height), lines=len(spot.lines) > 1)
 
 
 def _inside(picture: Picture, circle: Area, face: str) -> Element | None:
@@ -70,5 +68,4 @@ def _inside(picture: Picture, circle: Area, face: str) -> Element | None:
     spot = next((one for one in picture.spots if one.at == "middle center" and abs(one.x - x) < 1 and abs(one.y - y) < 2), None)
     if spot is None:
         return None
-    left, top = (x - spot.width / 2) / picture.width, (y - spot.height / 2) / picture.height
-    return c("title", rich(spot.lines, spot.size, spot.colour, face), placed(xMode="edge", yMode="edge", x=left, y=top), c("overlay", val=1))
+    return words_at(spot, picture, face)

@@ -9,7 +9,7 @@ from reportgen.core.document import Chart, ChartKind, Mark
 from reportgen.writers.charts import face as typeface
 from reportgen.writers.charts.sheet import Area, Ink
 from reportgen.writers.docx.native.axes import (
-    CATEGORY, CATEGORY_2, VALUE, VALUE_2, Span, category_axis, hidden_category_axis, spanned, steps_within, unit_title, value_axis)
+    CATEGORY, CATEGORY_2, VALUE, VALUE_2, Span, category_axis, hidden_category_axis, spanned, steps_within, value_axis, words_at)
 from reportgen.writers.docx.native.data import Data, code, odd
 from reportgen.writers.docx.native.dml import c, flags, line, shape
 from reportgen.writers.docx.native.labels import Label, Looks, labels
@@ -17,6 +17,7 @@ from reportgen.writers.docx.native.picture import Field, Picture
 from reportgen.writers.docx.native.plot import Plot, marker
 
 _HEAD = 15   # points a label needs below a point
+_LOOSE = 2   # points a line that a program's own line is higher than the picture's
 _NEAR = 14   # how far from its point a label may stand
 _SIDES = {"top": "t", "bottom": "b"}
 
@@ -40,16 +41,16 @@ class Standing:
         if len(dots) > 1 or dots and (self.lines or self.upper):
             return None
         self.direct = len(self.lines) > 1 and len(self.lines) == len(self.chart.series)
-        whole = (self.picture.width, self.picture.height)
-        left, right = (unit_title(spot, whole, self.face) for spot in self.picture.units())
+        left, right = (words_at(spot, self.picture, self.face) for spot in self.picture.units())
         area, lower, upper = self._spans()
+        area = area.inset(bottom=self._loose())
         groups = [self._stack() if self.picture.stacked else self._bars()] if self.columns and not dots else []
         groups += [self._curves(some, second=some is self.upper) for some in (self.lines or dots, self.upper) if some]
         axes = [category_axis(self.ink, at="b", size=self._names(), line_colour=self.ink.rule if lower.lo <= 0 <= lower.hi else "", step=self._step()),
-                value_axis(self.ink, lower, at="l", unit=left)]
+                value_axis(self.ink, lower, at="l")]
         if upper:
-            axes += [value_axis(self.ink, upper, at="r", unit=right, second=True, grid=False), hidden_category_axis()]
-        return Plot(area, tuple(groups), tuple(axes), legend=len(self.chart.series) > 1 and not self.direct)
+            axes += [value_axis(self.ink, upper, at="r", unit=right, second=True), hidden_category_axis()]
+        return Plot(area, tuple(groups), tuple(axes), legend=len(self.chart.series) > 1 and not self.direct, title=left)
 
     # ── axes ───────────────────────────────────────────────────────────────
 
@@ -66,13 +67,18 @@ class Standing:
         stretch = Decimal(str(round(area.height / field.area.height, 5)))
         return area, Span(field.lo, field.lo + (field.hi - field.lo) * stretch, field.ticks), upper
 
+    def _loose(self) -> float:
+        """What names need more than in the picture; some programs write all and break them where only every second has room."""
+        lines = max((len(spot.lines) for spot in self.picture.spots if spot.at == "bottom center"), default=1)
+        return _LOOSE * lines + (self.ink.size * typeface.LEADING if self._step() > 1 else 0)
+
     def _names(self) -> float:
         return self.picture.set_in(max(self.chart.categories, key=len), self.ink.size)
 
     def _step(self) -> int:
         """Every how many names one is written."""
-        shown = sum(any(spot.lines == (name,) for spot in self.picture.spots) for name in self.chart.categories)
-        return -(-len(self.chart.categories) // shown) if self.lines and shown and len(self.lines) == len(self.chart.series) else 1
+        shown = sum(self.picture.shows(name) for name in self.chart.categories)
+        return -(-len(self.chart.categories) // shown) if shown else 1
 
     # ── columns ────────────────────────────────────────────────────────────
 
@@ -92,12 +98,12 @@ class Standing:
 
     def _looks(self, j: int, place: str) -> Looks:
         one = self.chart.series[j]
-        sizes = [spot.size for spot in self.picture.spots if spot.lines[0] in one.texts]
+        sizes = [spot.size for spot in self.picture.spots if spot.lines[0] in one.texts and spot.colour == self.ink.text]
         return Looks(code(one), min(sizes, default=self.ink.size), self.ink.text, place)
 
     def _column(self, j: int, looks: Looks, points: Mapping[int, Label]) -> Element:
         own = {i: Label(text=self.chart.series[j].texts[i]) for i in odd(self.chart.series[j])}
-        return c("ser", c("idx", val=j), c("order", val=j), self.data.name(j), shape(self.ink.colour(j)), c("invertIfNegative", val=0),
+        return c("ser", c("idx", val=j), c("order", val=j), self.data.name(j), shape(self.ink.colour(j), "#ffffff" if self.picture.stacked else "", 0.5), c("invertIfNegative", val=0),
                  labels(looks, {**own, **points}, kind="bar"), self.data.categories(), self.data.values(j))
 
     def _stack(self) -> Element:
@@ -146,8 +152,7 @@ class Standing:
         spot = next((spot for spot in self.picture.spots if "".join("".join(spot.lines).split()) == wanted), None)
         if spot is None:
             return Label("r", named="ser")
-        room = ((spot.width + 8) / self.picture.width, (spot.height + 2) / self.picture.height)
-        return Label("r", (0.008, (spot.y - point[1]) / self.picture.height), named="ser", lines=len(spot.lines) > 1, room=room)
+        return Label("r", (0.008, (spot.y - point[1]) / self.picture.height), named="ser", lines=len(spot.lines) > 1)
 
 
 def stacked_labels(chart: Chart, picture: Picture, ink: Ink, field: Field, j: int, *, lying: bool) -> tuple[Looks, dict[int, Label]]:
@@ -166,8 +171,7 @@ def stacked_labels(chart: Chart, picture: Picture, ink: Ink, field: Field, j: in
             continue
         centre, size = _outside(picture, f"{one.name} {one.texts[i]}", middle)
         shift = ((centre[0] - middle[0]) / picture.width, (centre[1] - middle[1]) / picture.height)
-        wide = typeface.width(f"{one.name} {one.texts[i]}", size) + 4
-        points[i] = Label(shift=shift, named="ser", colour=ink.text, room=(wide / picture.width, size * 1.5 / picture.height))
+        points[i] = Label(shift=shift, named="ser", colour=ink.text)
     return Looks(code(one), size, inside, "ctr"), points
 
 

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 from reportgen.core.document import Chart
 from reportgen.core.show import ABSENT_TEXT
 from reportgen.writers.charts.sheet import Ink, lightened
-from reportgen.writers.docx.native.axes import CATEGORY, VALUE, Span, category_axis, unit_title, value_axis
+from reportgen.writers.docx.native.axes import CATEGORY, VALUE, Span, category_axis, value_axis, words_at
 from reportgen.writers.docx.native.data import Data, code, odd
 from reportgen.writers.docx.native.dml import c, line
 from reportgen.writers.docx.native.labels import none
@@ -43,6 +43,5 @@ def web(chart: Chart, picture: Picture, ink: Ink, data: Data, face: str) -> Plot
         profiles.append(c("ser", c("idx", val=j), c("order", val=j), data.name(j), c("spPr", line(ink.colour(j), 1.75)), marker(j, ink), none(),
                           data.categories(), data.values(j)))
     group = c("radarChart", c("radarStyle", val="marker"), c("varyColors", val=0), *profiles, c("axId", val=CATEGORY), c("axId", val=VALUE))
-    unit = unit_title(picture.units()[0], (picture.width, picture.height), face)
-    axes = (category_axis(ink, at="b", size=ink.size, line_colour=lightened(ink.rule)), value_axis(ink, Span(lo, hi, ticks), at="l", unit=unit))
-    return Plot(circle, (group,), axes, legend=len(chart.series) > 1)
+    axes = (category_axis(ink, at="b", size=ink.size, line_colour=lightened(ink.rule)), value_axis(ink, Span(lo, hi, ticks), at="l"))
+    return Plot(circle, (group,), axes, legend=len(chart.series) > 1, title=words_at(picture.units()[0], picture, face))

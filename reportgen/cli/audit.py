@@ -1,0 +1,63 @@
+"""Commands that hold texts against the snapshot: audit, bind."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.chinese import command
+from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+
+if TYPE_CHECKING:
+    from reportgen.audit import Audit, Desk
+
+
+@command("audit")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="文件 …")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--docx", type=click.Path(), metavar="文件", help="另存为带批注和修订的审阅稿（几个文稿时写文件夹）")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
+@click.option("--html", type=click.Path(dir_okay=False), metavar="文件", help="另存为对照网页")
+@click.pass_obj
+def audit_command(folder: str, files: tuple[str, ...], year: int | None, as_json: bool, docx: str | None, xlsx: str | None, html: str | None) -> int:
+    """把文件里的每个数字与快照核对。
+
+    文件可以是 .docx、.pdf、.html、.md、.txt，可以一次给几个：同一指标在各文件中的说法也互相比较。有一处数字不对，退出状态为 1。
+    """
+    from reportgen.audit import audit, open_desk
+    from reportgen.workspace import open_workspace
+    desk = open_desk(open_workspace(folder), year)
+    with progress_bar() as progress:
+        done = audit([Path(one) for one in dict.fromkeys(files)], desk, progress=progress)
+    for path, data, what in _outputs(done, desk, docx, xlsx, html):
+        save(path, data, what)
+    status = _told(done, as_json)
+    return 2 if done.refused else status
+
+
+def _told(done: "Audit", as_json: bool) -> int:
+    from reportgen.core.finding import errors
+    from reportgen.writers.audit import audit_records, summary_lines
+    if as_json:
+        print_json(audit_records(done.documents, done.findings))
+        return 1 if errors(done.findings) else 0
+    for line in summary_lines(done.documents):
+        say(line)
+    say()
+    return report_findings(done.findings, {})
+
+
+def _outputs(done: "Audit", desk: "Desk", docx: str | None, xlsx: str | None, html: str | None) -> Sequence[tuple[str, bytes, str]]:
+    made: list[tuple[str, bytes, str]] = []
+    if docx:
+        from reportgen.audit.outputs import review_copies
+        made += [(path, data, "审阅稿") for path, data in review_copies(done, desk, docx)]
+    if xlsx:
+        from reportgen.writers.audit.workbook import audit_xlsx
+        made.append((xlsx, audit_xlsx(done.documents), "问题清单"))
+    if html:
+        from reportgen.audit.outputs import page
+        made.append((html, page(done, desk), "对照网页"))
+    return made
