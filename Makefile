@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYTHONUTF8 := 1
+export REPORTGEN_USER ?= 质量管理办公室
 
 .PHONY: report test bench clean browser help
 

@@ -11,6 +11,7 @@ from reportgen.cli.console import print_json, progress_bar, report_findings, sav
 
 if TYPE_CHECKING:
     from reportgen.audit import Audit, Desk
+    from reportgen.workspace import Workspace
 
 
 @command("audit")
@@ -28,10 +29,11 @@ def audit_command(folder: str, files: tuple[str, ...], year: int | None, as_json
     """
     from reportgen.audit import audit, open_desk
     from reportgen.workspace import open_workspace
-    desk = open_desk(open_workspace(folder), year)
+    workspace = open_workspace(folder)
+    desk = open_desk(workspace, year)
     with progress_bar() as progress:
         done = audit([Path(one) for one in dict.fromkeys(files)], desk, progress=progress)
-    for path, data, what in _outputs(done, desk, docx, xlsx, html):
+    for path, data, what in _outputs(workspace, done, desk, (docx, xlsx, html)):
         save(path, data, what)
     status = _told(done, as_json)
     return 2 if done.refused else status
@@ -49,15 +51,16 @@ def _told(done: "Audit", as_json: bool) -> int:
     return report_findings(done.findings, {})
 
 
-def _outputs(done: "Audit", desk: "Desk", docx: str | None, xlsx: str | None, html: str | None) -> Sequence[tuple[str, bytes, str]]:
+def _outputs(workspace: "Workspace", done: "Audit", desk: "Desk", paths: tuple[str | None, str | None, str | None]) -> Sequence[tuple[str, bytes, str]]:
+    docx, xlsx, html = paths
     made: list[tuple[str, bytes, str]] = []
     if docx:
         from reportgen.audit.outputs import review_copies
-        made += [(path, data, "审阅稿") for path, data in review_copies(done, desk, docx)]
+        made += [(path, data, "审阅稿") for path, data in review_copies(workspace, done, desk, docx)]
     if xlsx:
         from reportgen.writers.audit.workbook import audit_xlsx
         made.append((xlsx, audit_xlsx(done.documents), "问题清单"))
     if html:
         from reportgen.audit.outputs import page
-        made.append((html, page(done, desk), "对照网页"))
+        made.append((html, page(workspace, done, desk), "对照网页"))
     return made

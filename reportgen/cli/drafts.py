@@ -49,6 +49,8 @@ def intake_command(folder: str, draft: str, section: str | None, case: str | Non
         say(f"\n已写入 {len(files)} 个文件：")
         for name in files:
             say(f"  {name}")
+        if any(".draft." in name for name in files):
+            say("核对之后，加 --accept 再运行一次就写进正文；也可以自己修改 .draft.md 后改名采用")
     return status
 
 

@@ -1,5 +1,6 @@
 """Commands on reports: plan, check, rule, build."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
         raise click.UsageError(f"{f'没有格式 {unknown[0]}' if unknown else '没有写格式'}，可用 {'、'.join(FORMATS)}")
     workspace = open_workspace(folder)
     with progress_bar() as progress:
-        built = build(workspace, reports, formats=wanted, final=final, year=year, progress=progress)
+        built = build(workspace, reports, formats=wanted, final=final, year=year, progress=progress, on=date.today().isoformat())
     sources = {source.path: source.text for report in built.reports for source in report.sources}
     status = report_findings(built.findings, sources)
     if not built.files:

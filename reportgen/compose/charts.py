@@ -50,13 +50,20 @@ def _with_references(chart: Chart, matrix: Matrix, resolver: Resolver) -> Chart:
         return chart
     lined = chart.kind is ChartKind.COLUMN and all(over_all for _, over_all in found)
     mark = Mark.LINE if lined else _mark(chart.kind)
-    extra = tuple(_one_series(measure.name, measure, matrix.categories, mark, "left") for measure, _ in found)
-    told = "，".join(f"{one.name}为{with_unit(one.texts[0], one.unit)}" if len(set(one.texts)) == 1 else f"并列出{one.name}" for one in extra)
+    extra = tuple(_reference(_one_series(measure.name, measure, matrix.categories, mark, "left"), over_all and mark is Mark.LINE)
+                  for measure, over_all in found)
+    told = "，".join(f"{measure.name}为{with_unit(one.texts[0], one.unit)}" if len(set(one.texts)) == 1 else f"并列出{measure.name}"
+                    for one, (measure, _) in zip(extra, found, strict=True))
     shown = [figure for measure, _ in found for id in measure.ids if (figure := resolver.figures.get((id, SCHOOL)))]
     kinds = [kind for key, kind in KEYS.items() if resolver.spec.data.get(key)]
     own = chart.series if len(chart.series) > 1 else (replace(chart.series[0], name=OWN),)
     return replace(chart, kind=ChartKind.COMBO if lined else chart.kind, series=(*own, *extra), alt=f"{chart.alt}{told}。",
                    notes=(*chart.notes, *held_notes(kinds, shown, resolver.binder.yardsticks)))
+
+
+def _reference(series: ChartSeries, line: bool) -> ChartSeries:
+    """A line over all categories tells its value in the legend, once."""
+    return replace(series, name=f"{series.name}（{with_unit(series.texts[0], series.unit)}）", reference=True) if line else series
 
 
 def _mark(kind: ChartKind) -> Mark:

@@ -156,7 +156,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """values: exact. texts: the same as printed in labels and the data table. axis: "left" or "right"."""
+    """values: exact. texts: the same as printed in labels and the data table. axis: "left" or "right".
+
+    reference: one value over all categories (a standard), which its name tells; points of its line need no labels.
+    """
 
     name: str
     values: tuple[Value, ...]
@@ -164,6 +167,7 @@ class ChartSeries:
     unit: str
     mark: Mark = Mark.COLUMN
     axis: str = "left"
+    reference: bool = False
 
 
 class ChartKind(StrEnum):

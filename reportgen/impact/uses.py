@@ -1,6 +1,7 @@
 """Where a document uses figures: sentences, cells of tables, points of charts, each with what it prints and what it was made from."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,15 +115,17 @@ def _basis(number: Number) -> tuple[_Basis, ...]:
 def _of_grid(grid: Grid, common: dict[str, object]) -> Iterator[Use]:
     heads = _heads(grid)
     kind = ANNEX if grid.official else TABLE
+    met: Counter[str] = Counter()
     for n, row in enumerate(grid.body):
         name = next((plain(cell.children).strip() for cell in row if cell.role is Role.ITEM), str(n + 1))
+        met[name] += 1
         column = 0
         for cell in row:
             head = heads[column] if column < len(heads) else ""
             column += cell.colspan
             numbers = [one for one in _flat(cell.children) if isinstance(one, Number) and not one.literal]
             if numbers:
-                key = (kind, grid.id, name if grid.official else n, name, head)
+                key = (kind, grid.id, name, met[name], head)
                 at = numbers[0].at if numbers[0].at != NOWHERE else grid.at
                 yield Use(kind, key, plain(cell.children), "", tuple(basis for one in numbers for basis in _basis(one)),
                           exhibit=(grid.id, grid.number, grid.caption), row=name, column=head, at=at, **common)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reportgen.core.reading import Comparison, Context, Known, ReadFigure
 from reportgen.reading.changes import added, change, excess, is_added, is_excess
+from reportgen.reading.claims import claims
 from reportgen.reading.figures import read_figures
 from reportgen.reading.saying import unbound
 from reportgen.reading.shares import is_mean, is_share, mean, share
@@ -15,14 +16,22 @@ from reportgen.reading.walk import Walk
 
 def compare(text: str, known: Sequence[Known] | Topics, *, context: str | Context | None = None,
             figures: Sequence[ReadFigure] | None = None) -> tuple[Comparison, ...]:
-    """Each measure of `text` judged against the known figures, in order.
+    """Each measure of `text` judged against the known figures, and each claim of direction that they contradict, in order.
 
     context: what stands over and before the text (a string counts as its heading). figures: of the text, if already read.
     """
+    measures, contradicted = judged(text, known, context=context, figures=figures)
+    return tuple(sorted((*measures, *contradicted), key=lambda one: one.start))
+
+
+def judged(text: str, known: Sequence[Known] | Topics, *, context: str | Context | None = None,
+           figures: Sequence[ReadFigure] | None = None) -> tuple[tuple[Comparison, ...], tuple[Comparison, ...]]:
+    """The measures of `text`, one comparison each; and the claims without a figure that are false."""
     topics = known if isinstance(known, Topics) else Topics(known)
     around = Context(headings=(context,)) if isinstance(context, str) else context or Context()
     walk = Walk(text, read_figures(text) if figures is None else figures, topics, around)
-    return tuple(remainders(walk, [_judged(walk, read) for read in walk.figures()]))
+    found = remainders(walk, [_judged(walk, read) for read in walk.figures()])
+    return tuple(found), tuple(claims(walk))
 
 
 def _judged(walk: Walk, read: ReadFigure) -> Comparison:

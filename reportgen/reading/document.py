@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reportgen.core.reading import Extract, JudgedPiece, Piece, ReadFigure
-from reportgen.reading.compare import compare
+from reportgen.reading.compare import judged
 from reportgen.reading.extract.outline import CASE
 from reportgen.reading.figures import read_figures
 from reportgen.reading.grammar import fold
+from reportgen.reading.lexicon import Lexicon
 from reportgen.reading.scopes import namings
 from reportgen.reading.topics import Topics
 
@@ -16,17 +17,17 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 _OPENING = 8  # pieces in which a document or section says whom it is about
 
 
-def judge(extract: Extract, topics: Topics, *, name: str = "") -> tuple[JudgedPiece, ...]:
-    """Every piece with its figures judged. name: the file's, which may name an enterprise."""
+def judge(extract: Extract, topics: Topics, *, name: str = "", lexicon: Lexicon | None = None) -> tuple[JudgedPiece, ...]:
+    """Every piece with its figures judged. name: the file's, which may name an enterprise. lexicon: the school's own words."""
     subjects = Subjects(extract.pieces, topics.scopes, name + " " + extract.title)
-    return tuple(_judged(piece, subjects.of(number), topics) for number, piece in enumerate(extract.pieces))
+    return tuple(_judged(piece, subjects.of(number), topics, lexicon) for number, piece in enumerate(extract.pieces))
 
 
-def _judged(piece: Piece, scopes: tuple[str, ...], topics: Topics) -> JudgedPiece:
-    figures = read_figures(piece.text)
+def _judged(piece: Piece, scopes: tuple[str, ...], topics: Topics, lexicon: Lexicon | None) -> JudgedPiece:
+    figures = read_figures(piece.text, lexicon)
     context = replace(piece.context, scopes=scopes)
-    comparisons = compare(piece.text, topics, context=context, figures=figures) if any(one.measures for one in figures) else ()
-    return JudgedPiece(replace(piece, context=context), figures, comparisons, tuple(not_understood(piece.text, figures)))
+    measures, claims = judged(piece.text, topics, context=context, figures=figures)
+    return JudgedPiece(replace(piece, context=context), figures, measures, tuple(not_understood(piece.text, figures)), claims)
 
 
 def not_understood(text: str, figures: Sequence[ReadFigure]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from reportgen.core.reading import ReadFigure
 from reportgen.reading.grammar import figures, fold
+from reportgen.reading.lexicon import Lexicon, lexicon
 from reportgen.reading.numerals import HAN, MULTIPLIERS, chinese, number
 
 _APPROX = {
@@ -27,16 +28,16 @@ _IDIOM_UNITS = {"个", "种", "批", "次", "项", "位", "支", "名", "条", "
 _WORDS_AFTER_ONE = re.compile(r"[一]$")
 
 
-def read_figures(text: str) -> tuple[ReadFigure, ...]:
+def read_figures(text: str, words: Lexicon | None = None) -> tuple[ReadFigure, ...]:
     """Every figure of `text` in order, those that no snapshot measures included (years, names, numbers of documents).
 
-    Offsets are characters of the text as given. Units and kinds: see `reportgen.core.reading.ReadFigure`.
+    words: a school's lexicon instead of the built-in one. Offsets are characters of the text as given. Units and kinds: see `reportgen.core.reading.ReadFigure`.
     """
-    return tuple(_read(text, fold(text)))
+    return tuple(_read(text, fold(text), words or lexicon()))
 
 
-def _read(text: str, folded: str) -> Iterator[ReadFigure]:
-    pattern, position = figures(), 0
+def _read(text: str, folded: str, words: Lexicon) -> Iterator[ReadFigure]:
+    pattern, position = figures(words), 0
     while match := pattern.search(folded, position):
         found = _figure(match, folded)
         if found is None:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 
-from reportgen.reading.lexicon import lexicon
+from reportgen.reading.lexicon import Lexicon
 from reportgen.reading.numerals import ARABIC, HAN
 
 BEFORE = ("不低于|不少于|不小于|不超过|不高于|不多于|不足|不到|至少|最多|超过|超出|突破|高于|多于|大于|低于(?!.{0,3}年制)|少于|小于|将近|接近|大约|大概|"
@@ -31,9 +31,8 @@ def _amount(group: str) -> str:
 
 
 @cache
-def figures() -> re.Pattern[str]:
+def figures(words: Lexicon) -> re.Pattern[str]:
     """The pattern of every figure; the name of the outermost group says what it is."""
-    words = lexicon()
     units = "|".join(re.escape(fold(unit)) for unit in words.units if unit not in ("年", "人"))
     unit = rf"(?:%|‰|{units}|年(?!制|级)|人(?!口(?!径)|[才员民生]))"
     parts = {

@@ -18,6 +18,8 @@ _NOUN_ENDS = re.compile(r"[均都已将可被由在和与及向赴到参共达�
 _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", "phone"})
 _PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
 
+_SEMICOLON = 4
+
 Letter = tuple[str, str, bool]
 
 
@@ -101,10 +103,10 @@ class Passage:
         return "、" in left or left.endswith("等")
 
     def clauses_before(self, place: int) -> list[tuple[int, str]]:
-        """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts twice)."""
+        """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts several)."""
         found, steps, edge = [], 0, self.start_of(place, CLAUSE)
         while edge > 0 and self.plain[edge - 1] not in SENTENCE:
-            steps += 2 if self.plain[edge - 1] in "；;" else 1
+            steps += _SEMICOLON if self.plain[edge - 1] in "；;" else 1
             begin = self.start_of(edge - 1, CLAUSE)
             found.append((steps, self.plain[begin:edge - 1]))
             edge = begin
@@ -120,13 +122,15 @@ class Passage:
         same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
         core, aside = ("", "") if counted and noun and instead is None and self.enumerated(read) else _core(left)
         said = normal(core + noun) if counted else normal(core)
-        context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in self.clauses_before(read.start)]
+        before = self.clauses_before(read.start)
+        context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in before]
         after = normal(self.plain[read.end + len(right):self.end_of(read.end, SENTENCE)])
         weights: dict[str, float] = {}
         for text, weight in ((normal(left) + (read.unit or ""), 1.0), (said, 1.0), (normal(noun), 0.85), (normal(right), 0.6), (same, 0.95),
                              *context, (after, 0.45), *self._sentences_before(read.start), *self._around):
             _weigh(weights, text, weight)
-        near = frozenset(pair for text, weight in (*context[:4], (same, 1)) for pair in grams(text))
+        part = [text for (text, _), (steps, _) in zip(context, before, strict=True) if steps <= _SEMICOLON]
+        near = frozenset(pair for text in (*part, same) for pair in grams(text))
         beside = letters(said)
         bare = all(idle for *_, idle in (*beside, *letters(normal(aside))))
         if bare and context and not shared:

@@ -1,15 +1,17 @@
 """A plain statement: 教职工806人. Whose figure it is, of which year, and whether it is right."""
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
+from reportgen.reading.claims import over_years
 from reportgen.reading.judge import agrees, slipped_unit, telling
 from reportgen.reading.resolve import Candidate
 from reportgen.reading.saying import judged, rewritten, unbound, value_text
 from reportgen.reading.times import LAST, NOW, Time, clashes, entries_at
-from reportgen.reading.topics import Topic
+from reportgen.reading.topics import Topic, grams
 from reportgen.reading.walk import CLOSE, PLAUSIBLE, SURE, Walk, equal_topics
+from reportgen.reading.wording import wording
 
 _ENOUGH = 3  # digits that agree by no accident
-_WEAK = 0.5
+_WEAK, _KIN = 0.5, 0.2
 
 
 def statement(walk: Walk, read: ReadFigure) -> Comparison:
@@ -23,9 +25,19 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     if not found or found[0].score < _WEAK:
         return unbound(read)
     rivals = [one for one in found[1:] if found[0].score - one.score < CLOSE and not equal_topics(one.topic, found[0].topic)]
+    kin = [one for one in found[1:] if found[0].score - one.score < _KIN and one.said >= PLAUSIBLE and _nested(one, found[0])]
+    if kin and found[0].score >= SURE and not _entry_agrees(walk, read, found[0].topic):
+        agreeing = [one for one in kin if _entry_agrees(walk, read, one.topic)]
+        return judge_candidate(walk, read, agreeing[0]) if agreeing else _ambiguous(walk, read, [found[0], *kin])
     if rivals and found[0].score >= SURE:
         return _ambiguous(walk, read, [found[0], *rivals])
     return _best(walk, read, found)
+
+
+def _nested(one: Candidate, other: Candidate) -> bool:
+    """Whether one topic is the other narrowed by words of the sentence: 国外办学在校生, 在校生. Then only the value can tell."""
+    narrower = one.topic.scope == other.topic.scope and len(one.name) > len(other.name) and other.name in one.name
+    return narrower and wording().leveled.isdisjoint(set(grams(one.name)) - set(grams(other.name)))
 
 
 def _carried(walk: Walk, read: ReadFigure) -> Comparison | None:
@@ -77,7 +89,7 @@ def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Compariso
         return unbound(read, f"快照里没有{topic.name}{time.text or '上年'}的数")
     verdict = agrees(read, entry)
     if verdict:
-        return walk.note(read, topic, judged(read, entry, verdict), sure=sure)
+        return walk.note(read, topic, over_years(walk, read, topic, judged(read, entry, verdict)), sure=sure)
     wrong = None if walk.context.loose else _wrong(read, topic, entry, time, sure=sure)
     return walk.note(read, topic, wrong, sure=sure) if wrong else unbound(read)
 

@@ -203,10 +203,11 @@ class Walk:
         between = self.passage.plain[before.end:read.start] if before else ""
         return before if between.strip() in ("（", "(") else None
 
-    def candidates(self, read: ReadFigure, *, instead: str | None = None, least: float = 0.4, again: bool = False) -> list[Candidate]:
+    def candidates(self, read: ReadFigure, *, instead: str | None = None, least: float = 0.4, again: bool = False,
+                   any_unit: bool = False) -> list[Candidate]:
         """Topics the figure may speak of, the best first. again: the sentence may have told them already."""
         scope, weight = self.scope(read)
-        found = candidates(self.topics, self.evidence(read, instead=instead), lambda other: suits(read, other), scopes=("", scope), least=least)
+        found = candidates(self.topics, self.evidence(read, instead=instead), lambda other: 1.0 if any_unit else suits(read, other), scopes=("", scope), least=least)
         spent = set() if again else self._spent(read)
         ranked = [replace(one, score=one.score + (weight if scope and one.topic.scope == scope else 0)
                           - (_SPENT if id(one.topic) in spent else 0)) for one in found]

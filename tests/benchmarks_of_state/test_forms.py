@@ -7,7 +7,9 @@ import pytest
 
 from reportgen.core.document import Chart, ChartKind, Grid, Mark, Number, inlines, plain
 from reportgen.core.yardstick import NO_YARDSTICKS
+from reportgen.writers.charts.figure import figure
 from tests.benchmarks_of_state.specimen import HELD, figures, written
+from tests.writers import specimen
 
 
 @pytest.mark.parametrize(("binding", "expected"), [
@@ -76,8 +78,15 @@ def test_one_standard_over_all_categories_is_a_line() -> None:
     blocks, found = written("见{{图:c}}。\n\n::: 图 c", "c: {title: 题, kind: column, series: by_dept, standard: 生师比}\n")
     assert found == () and blocks[1].kind is ChartKind.COMBO
     line = blocks[1].series[-1]
-    assert (line.name, line.texts, line.mark, line.axis) == ("国家标准", ("18", "18"), Mark.LINE, "left")
+    assert (line.name, line.texts, line.mark, line.axis, line.reference) == ("国家标准（18∶1）", ("18", "18"), Mark.LINE, "left", True)
     assert blocks[1].alt.endswith("国家标准为18∶1。") and plain(blocks[1].notes[-1]) == "标准依据：某号文件。"
+
+
+def test_a_reference_line_tells_its_value_once() -> None:
+    blocks, _ = written("见{{图:c}}。\n\n::: 图 c", "c: {title: 题, kind: column, series: by_dept, standard: 生师比}\n")
+    traces = figure(blocks[1], specimen.look().styles)["data"]
+    drawn = [text for trace in traces if trace.get("mode") == "text" for text in trace["text"]]
+    assert "18" not in drawn and "15.20" in drawn and "国家标准（18∶1）" in drawn
 
 
 @pytest.mark.parametrize(("chart", "code"), [

@@ -109,3 +109,10 @@ def test_the_project_is_left_alone(workspace: Workspace) -> None:
     before = {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()}
     difference(workspace, open_pair(workspace, "2024", "2025"))
     assert {path: path.read_bytes() for path in workspace.root.rglob("*") if path.is_file()} == before and open_project(workspace).year == 2025
+
+
+def test_rows_that_only_moved_have_not_changed(workspace: Workspace) -> None:
+    path = workspace.root / "chapters" / "school" / "01-人才培养" / "tables.yaml"
+    path.write_text("jobs:\n  title: 各类毕业生\n  series: [by_kind]\n  top: 5\n", "utf-8")
+    told = changed(workspace, [*GRAD_ROWS, ["4", "扩招", "就业"], ["5", "扩招", "就业"]])
+    assert places(told, "tables") == [("1", "3", True)]

@@ -1,6 +1,6 @@
 """Headings, real and faked; ordinals; the title on top."""
 
-from tests.drafts.specimen import LONG, codes, docx, p, read, text
+from tests.drafts.specimen import LONG, codes, docx, p, r, read, text
 
 BOLD = "<w:b/>"
 BIG = '<w:b/><w:sz w:val="32"/>'
@@ -59,17 +59,12 @@ def test_a_third_level_becomes_a_bold_paragraph_and_is_told() -> None:
 
 
 def test_indents_typed_as_blanks_go_and_fonts_do_not_matter() -> None:
-    data = docx(p("　　" + LONG), p(r_("学校", "宋体") + r_("现有专业", "Calibri") + r_("若干。", "黑体")), p("    " + LONG))
+    fonts = [f'<w:rFonts w:eastAsia="{font}"/>' for font in ("宋体", "Calibri", "黑体")]
+    data = docx(p("　　" + LONG), p(r("学校", fonts[0]), r("现有专业", fonts[1]), r("若干。", fonts[2])), p("    " + LONG))
     assert text(data) == f"{LONG}\n\n学校现有专业若干。\n\n{LONG}\n"
 
 
-def r_(words: str, font: str) -> str:
-    from tests.drafts.specimen import r
-    return r(words, f'<w:rFonts w:eastAsia="{font}"/>')
-
-
 def test_bold_words_within_a_paragraph_stay_bold() -> None:
-    from tests.drafts.specimen import r
     data = docx(p(r("一是", "<w:b/>") + r(" 建机制，", "") + r("二是 ", "<w:b/>") + r("强队伍。")), p(LONG))
     assert text(data).startswith("**一是** 建机制，**二是** 强队伍。")
 
@@ -87,3 +82,18 @@ def test_a_paragraph_broken_by_hand_becomes_two() -> None:
 def test_an_ordinal_before_a_long_paragraph_is_kept_and_told() -> None:
     draft, found = read(docx(p("（一）" + LONG), p(LONG)))
     assert draft.blocks[0].pieces[0].text.startswith("（一）学校") and "N131" in codes(found)
+
+
+def test_who_wrote_it_is_no_text_of_the_section() -> None:
+    draft, found = read(docx(p(LONG), p("（教务处供稿）", jc="right")))
+    assert [line.text for line in draft.front] == ["（教务处供稿）"] and len(draft.blocks) == 1 and "N128" not in codes(found)
+
+
+def test_forms_to_sign_and_lead_ins_are_no_headings() -> None:
+    data = docx(p(LONG), p("主要数据如下：", look=BIG), p(LONG), p("2025年　　月　　日", look=BIG), p(LONG))
+    assert "## " not in text(data)
+
+
+def test_styled_headings_stand_above_lines_that_only_look_like_headings() -> None:
+    data = docx(p("甲乙丙", look=BIG), p(LONG), p("第一部分", style="1"), p(LONG), p("第二部分", style="1"), p(LONG))
+    assert [line for line in text(data).split("\n") if line.startswith("#")] == ["## 甲乙丙", "## 第一部分", "## 第二部分"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
 from reportgen.intake.drafts.codes import fail, quoted, warn
-from reportgen.intake.drafts.model import Block, Item, Line, Look, Picture, Piece, Pieces, Sheet, Shot, Table, even, parted, plain, trimmed
+from reportgen.intake.drafts.model import Block, Item, Line, Look, Picture, Piece, Pieces, Sheet, Shot, Table, even, parted, trimmed
 from reportgen.intake.drafts.pictures import NoPicture, usable
 from reportgen.intake.drafts.tables import UNIT, Around, make_table, note_line, split_unit
 
@@ -133,30 +133,46 @@ class _Maker:
         self.made.found.extend(made.found)
 
     def _around(self, sheet: Sheet) -> Around:
-        unit = ""
-        if sheet.drawn:
-            caption = next(iter(list(self._below(1)) or self._above("图")), None)
-            kind = "图"
-        else:
-            if (over := self._last()) and (found := UNIT.match(over.text)):
-                unit = found["unit"]
-                self.made.dropped.append(over.text.replace(unit, "", 1))
-                self.made.items.pop()
-            caption, kind = next(iter(self._above("表")), None), "表"
-            if caption is None and self.place < len(self.items) and isinstance(line := self.items[self.place], Line) and _LABEL["表"].match(line.text) \
-                    and _is_caption(line, "表", loose=False):
-                caption, self.place = line, self.place + 1
-        notes = []
-        while self.place < len(self.items) and isinstance(line := self.items[self.place], Line) and note_line(line):
-            notes.append(line.pieces)
-            self.place += 1
+        """What stands over and under the table, taken from the lines. A chart that became a table has the caption of a picture."""
+        unit = "" if sheet.drawn else self._unit()
+        kind = "图" if sheet.drawn else "表"
+        caption = self._chart_caption() if sheet.drawn else self._table_caption()
+        notes = tuple(self._notes())
         if caption is None:
-            return Around((), unit, tuple(notes))
+            return Around((), unit, notes)
         label = _LABEL[kind].match(caption.text)
         cut = label.end("label") if label else 0
         title, own, gone = split_unit(even(trimmed(parted(caption.pieces, cut)[1])))
         self.made.dropped.append(caption.text[:cut] + gone)
-        return Around(title, unit or own, tuple(notes), "" if sheet.drawn else _number(label))
+        return Around(title, unit or own, notes, "" if sheet.drawn else _number(label))
+
+    def _unit(self) -> str:
+        """The unit line right above."""
+        over = self._last()
+        found = UNIT.match(over.text) if over else None
+        if over is None or found is None:
+            return ""
+        self.made.dropped.append(over.text.replace(found["unit"], "", 1))
+        self.made.items.pop()
+        return found["unit"]
+
+    def _chart_caption(self) -> Line | None:
+        return next(iter(list(self._below(1)) or self._above("图")), None)
+
+    def _table_caption(self) -> Line | None:
+        """The caption above; a numbered one below if there is none."""
+        if over := self._above("表"):
+            return over[0]
+        under = self.items[self.place] if self.place < len(self.items) else None
+        if isinstance(under, Line) and _LABEL["表"].match(under.text) and _is_caption(under, "表", loose=False):
+            self.place += 1
+            return under
+        return None
+
+    def _notes(self) -> Iterator[Pieces]:
+        while self.place < len(self.items) and isinstance(line := self.items[self.place], Line) and note_line(line):
+            self.place += 1
+            yield line.pieces
 
     def _last(self) -> Line | None:
         last = self.made.items[-1] if self.made.items else None

@@ -8,7 +8,6 @@ N105 document-macro       it carries macros
 N106 scanned-document     pictures only: a scan
 N107 empty-document       nothing in it
 N108 broken-document      it cannot be unpacked or parsed
-N109 not-converted        LibreOffice made no DOCX of an older document
 N111 undecided-changes    it holds tracked changes, and nobody said what to do with them
 N112 tracked-change       a tracked change, resolved as told
 N113 comment              a comment left in the draft

@@ -96,6 +96,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """Its words."""
         return plain(self.pieces)
 
 
@@ -150,6 +151,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
+    """A paragraph."""
+
     pieces: Pieces
     at: Place
 
@@ -204,6 +207,7 @@ class Tally:
     notes: int
 
     def as_json(self) -> dict[str, int]:
+        """The counts by name."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 

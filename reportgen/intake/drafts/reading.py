@@ -82,7 +82,8 @@ def _assembled(name: str, data: bytes, package: Package, body: Body, names: Name
     blocks = tuple(_shaped(texts.blocks, case, added, dropped, found))
     blocks = tuple(_referring(blocks, dropped, found))
     if not case:
-        found += [note("N115", f"文件标题{quoted(line.text)}没有写进正文", line.at, "节的标题写在 part.yaml；正文从下一级写起") for line in left_out]
+        found += [note("N115", f"{'署名' if line in heads.credits else '文件标题'}{quoted(line.text)}没有写进正文", line.at, "节的标题和执笔人写在 part.yaml；正文从下一级写起")
+                  for line in left_out]
     found += _repairs(name, heads.faked, heads.numbered, len(texts.dropped))
     said = tuple(words_out(blocks))
     found += lost(name, words, said, dropped=dropped, added=added)

@@ -11,6 +11,7 @@ from reportgen.intake.drafts.ordinals import RANKS, Ordinal, ordinal
 _LONGEST = 45
 _LONG = 30  # a line of so many characters is body text when its usual size is looked for
 _END = re.compile(r"[。；;，,、！!…]$")
+_BLANK_FORM = re.compile(r"^[^\u4e00-\u9fffA-Za-z]*$|年[\s\u3000_]+月[\s\u3000_]+日")
 _LEAD = re.compile(r".{2,10}[：:].{16,}")
 _SUBTITLE = re.compile(r"[—–-]{1,2}|[（(].*[)）]$")
 _CREDIT = re.compile(r"(?P<what>作者|撰稿人?|供稿(?:单位)?|执笔人?|单位|部门|报送(?:单位|部门)|学院|联系人|审核人?)\s*[：:]\s*(?P<who>.+)|[（(](?P<inside>[^（）()]{2,30}(?:供稿|撰稿|报送))[)）]$")
@@ -42,6 +43,9 @@ def titled(items: Sequence[Mixed]) -> Titled:
     """Finds title and headings; ordinals are cut off and counted. A sole heading above all others, before any text, is the title."""
     usual = usual_size(items)
     top, credits, rest = _top(items, usual)
+    while rest and isinstance(last := rest[-1], Line) and _signs(last):
+        credits.append(last)
+        rest = rest[:-1]
     places = [n for n, item in enumerate(rest) if isinstance(item, Line) and _is_heading(rest, n, usual)]
     levels = _levels([(rest[n], _key(rest[n])) for n in places])
     if not top and places and places[0] == 0 and levels.count(1) == 1:
@@ -84,6 +88,12 @@ def _top(items: Sequence[Mixed], usual: int) -> tuple[list[Line], list[Line], li
     return top, credits, list(items[place:])
 
 
+def _signs(line: Line) -> bool:
+    """Whether a line below the text says who wrote it: at the right, or in brackets."""
+    found = _CREDIT.match(line.text)
+    return found is not None and len(line.text) <= _LONGEST and (line.look.align == "right" or bool(found["inside"]))
+
+
 def _is_title(line: Line, usual: int) -> bool:
     look = line.look
     return look.style.lower() in ("title", "标题") or (
@@ -117,21 +127,17 @@ def _is_heading(items: Sequence[Mixed], place: int, usual: int) -> bool:
     short = len(text) <= _LONGEST and not _END.search(text)
     if look.level:
         return len(text) <= 2 * _LONGEST and not (text.endswith("。") and len(text) > _LONGEST)
-    if line.boxed or not short or look.align == "right" or not _wordy(text):
+    counted = ordinal(text)
+    if line.boxed or not short or look.align == "right" or _BLANK_FORM.search(text) or (counted is None and text.endswith(("：", ":"))):
         return False
     loud = look.bold or (usual and look.size >= usual + 2)
     if look.mark and not (loud and look.mark.ordered):
         return False
-    counted = ordinal(text)
     if loud:
         return place + 1 < len(items)
     if counted is None or counted.kind == "bare" or _LEAD.match(text):
         return False
     return not _listed(items, place, counted) and place + 1 < len(items)
-
-
-def _wordy(text: str) -> bool:
-    return any("\u4e00" <= one <= "\u9fff" or one.isalpha() for one in text)
 
 
 def _listed(items: Sequence[Mixed], place: int, counted: Ordinal) -> bool:
@@ -173,6 +179,8 @@ def _levels(headings: Sequence[tuple[Line, _Key]]) -> list[int]:
 def _outranks(one: _Key, other: _Key) -> bool:
     if one.family == other.family:
         return one.rank < other.rank
+    if one.family == "style" and one.rank == 1:
+        return True
     return bool(one.size and other.size) and one.size >= other.size + 2
 
 

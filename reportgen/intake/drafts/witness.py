@@ -141,5 +141,7 @@ def _strings(node: object) -> Iterator[str]:
         kind = node.get("t")
         if kind == "Str":
             yield str(node["c"])
+        elif kind == "Table":  # its caption may be the description for blind readers, which is no text of the page
+            yield from _strings(node["c"][2:])
         elif kind not in _SKIPPED:
             yield from _strings(node.get("c", []))

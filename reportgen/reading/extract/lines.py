@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.core.reading import Piece, Spot
 from reportgen.reading.extract.outline import Outline, heading_level, is_caption
-from reportgen.reading.extract.tables import UNITS, is_value, is_yearish
+from reportgen.reading.extract.tables import UNITS, head_unit, is_value, is_yearish
 
 _ENDS = tuple("。！？；：!?")
 _PROSE = re.compile(r"[，。；]")
@@ -125,7 +125,7 @@ def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outlin
     found = []
     for place, text in enumerate(cells[1:]):
         row = (previous, label.removeprefix("其中").lstrip("：:")) if label.startswith("其中") else (label,)
-        context = replace(around, row=row, column=(columns[place],) if columns else (), unit=unit or around.unit,
+        context = replace(around, row=row, column=(columns[place],) if columns else (), unit=unit or (head_unit(columns[place]) if columns else "") or around.unit,
                           before=previous, loose=not columns)
         found.append(Piece(text, Spot("cell", page=page), context))
     return found

@@ -125,12 +125,15 @@ def _unit(grid: dict[tuple[int, int], Cell], cell: Cell, over: tuple[str, ...], 
         return "人" if ending == "人数" else ending
     if unit_column is not None and (own := grid.get((cell.row, unit_column))) and own is not cell and own.text.strip() and not is_value(own.text):
         return own.text.strip()
-    for head in (*reversed(over), *reversed(beside)):
-        found = _BRACKET_UNIT.search(head)
-        if found and (found["unit"] or found["slash"]) in UNITS:
-            return found["unit"] or found["slash"]
-        if head in UNITS:
-            return head
-        if line := UNIT_LINE.search(head):
-            return line["unit"]
-    return ""
+    return next((unit for head in (*reversed(over), *reversed(beside)) if (unit := head_unit(head))), "")
+
+
+def head_unit(head: str) -> str:
+    """The unit that a head gives: 金额（万元）, 学时; "" if none."""
+    found = _BRACKET_UNIT.search(head)
+    if found and (found["unit"] or found["slash"]) in UNITS:
+        return found["unit"] or found["slash"]
+    if head in UNITS:
+        return head
+    line = UNIT_LINE.search(head)
+    return line["unit"] if line else ""

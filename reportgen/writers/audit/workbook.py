@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from unicodedata import east_asian_width
 
 from reportgen.core.audited import COVERAGE, Audited, Judged, coverage
 from reportgen.writers.audit.lines import LABELS
 from reportgen.writers.audit.wording import VERDICTS, around, called, where
 
-_COLUMNS = (("序号", 6), ("文件", 30), ("位置", 16), ("原文", 56), ("指标", 26), ("应为", 16), ("判定", 12), ("说明", 46), ("建议写法", 30))
-_OWNER = ("责任部门", 16)
+_COLUMNS = (("序号", 6), ("文件", 24), ("位置", 13), ("原文", 44), ("指标", 22), ("应为", 15), ("判定", 10), ("说明", 36), ("建议写法", 26))
+_OWNER = ("责任部门", 15)
+_LINE = 17
 _BLUE, _RED, _AMBER = "#1f4e79", "#b3261e", "#7a5200"
 Row = tuple[Audited, Judged]
 
@@ -89,25 +91,33 @@ def _sheet(sheet: object, rows: list[Row], looks: Mapping[str, object], *, owner
         sheet.write_string(0, column, title, looks["head"])
     for number, (document, one) in enumerate(rows, 1):
         sheet.write_number(number, 0, number, looks["number"])
-        for column, cell in enumerate(_cells(document, one, owner), 1):
+        quote = around(document.piece(one), one)
+        cells = list(_cells(document, one, "".join(quote), owner))
+        sheet.set_row(number, _LINE * max(_lines(cell, width) for cell, (_, width) in zip(cells, columns[1:], strict=True)))
+        for column, cell in enumerate(cells, 1):
             if column == 3:
-                _quote(sheet, number, document, one, looks)
+                _quote(sheet, number, quote, one, looks)
             else:
                 sheet.write_string(number, column, cell, looks["body"])
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
 
-def _cells(document: Audited, one: Judged, owner: bool) -> Iterator[str]:
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of that width."""
+    return max(1, -(-sum(2 if east_asian_width(character) in "WF" else 1 for character in text) // (width - 1)))
+
+
+def _cells(document: Audited, one: Judged, quote: str, owner: bool) -> Iterator[str]:
     found = one.comparison
-    yield from (document.file, where(document, one), "", called(one.figure) if one.figure else "", found.expected, VERDICTS[found.verdict],
+    yield from (document.file, where(document, one), quote, called(one.figure) if one.figure else "", found.expected, VERDICTS[found.verdict],
                 found.message, one.binding)
     if owner:
         yield one.department
 
 
-def _quote(sheet: object, row: int, document: Audited, one: Judged, looks: Mapping[str, object]) -> None:
+def _quote(sheet: object, row: int, quote: tuple[str, str, str], one: Judged, looks: Mapping[str, object]) -> None:
     """The words around the figure, and the figure itself in colour."""
-    left, middle, right = around(document.piece(one), one)
+    left, middle, right = quote
     mark = looks["unsure" if one.verdict in ("ambiguous", "unbound") else "wrong"]
     pieces = [part for text, look in ((left, None), (middle, mark), (right, None)) if text for part in ((look, text) if look else (text,))]
     if len(pieces) < 3 or sheet.write_rich_string(row, 3, *pieces, looks["body"]) < 0:

@@ -95,7 +95,7 @@ def _ends(field: Field, pairs: Sequence[Numbered]) -> None:
 def _labels(field: Field, pairs: Sequence[Numbered], *, named: bool) -> None:
     """Every label if all find room, else those of the first and last points: never an arbitrary choice."""
     last = field.count - 1
-    everything = [one for _, one in pairs]
+    everything = [one for _, one in pairs if not one.reference]
     points = [(one, i, point) for one in everything for i, point in enumerate(_points(field, one))
               if point and not (named and i == last)]
     for chosen in (points, [each for each in points if each[1] in (0, last)]):

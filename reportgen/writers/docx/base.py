@@ -8,7 +8,7 @@ from zipfile import BadZipFile
 
 from docx import Document as open_docx
 from docx.document import Document as Word
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError
 from lxml.etree import _Element as Element
@@ -17,6 +17,8 @@ from reportgen.core.document import Document
 from reportgen.core.errors import Unreadable
 from reportgen.writers.docx.spacing import Space, style_spaces
 from reportgen.writers.docx.xml import clean
+
+nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"  # docxcompose, if installed, overwrites it
 
 _STYLES = (
     "Title", "正文首行缩进", "heading 1", "heading 2", "heading 3", "heading 4", "Quote", "List Number", "List Bullet", "间隔",
