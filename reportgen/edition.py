@@ -16,7 +16,7 @@ from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
-from reportgen.intake import Answers, Frozen, Snapshot, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, signoff_log, snapshot_log, verify_register
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -125,12 +125,13 @@ def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "
     if errors(faults):
         return None, (*findings, *faults)
     free = not load_people(workspace).corrections
-    with snapshot_log(workspace, year).open() as pen:
+    with alone(workspace.snapshots(year)), snapshot_log(workspace, year).open() as pen:
         before = current_snapshot(workspace.snapshots(year))
         check_correction(correction, before)
         frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
                               key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
-                              last=snapshot_folder(workspace, year - 1), note=note, answers=answers, progress=progress, told=told)
+                              last=snapshot_folder(workspace, year - 1), note=note, answers=answers, outliers=pack.outliers,
+                              pack=pack.version, progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
     return frozen, (*findings, *more)

@@ -14,7 +14,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.pack import Pack
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Project
-from reportgen.core.reading import Comparison, ReadFigure
+from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.edition import open_project, open_year
 from reportgen.intake.drafts.binding import Ground, Proposal, propose
@@ -33,9 +33,14 @@ class Desk:
     _grounds: dict[str, Ground] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def known(self) -> tuple[Known, ...]:
+        """Every figure of both years, as printed."""
+        return known_figures(self.figures, self.pack.rounding)
+
+    @cached_property
     def topics(self) -> Topics:
         """What is known, as texts call it."""
-        return Topics(known_figures(self.figures, self.pack.rounding))
+        return Topics(self.known)
 
     @cached_property
     def breakdowns(self) -> Breakdowns:

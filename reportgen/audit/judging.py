@@ -10,6 +10,7 @@ from reportgen.core.audited import Audited, Judged, Unread
 from reportgen.core.figure import SCHOOL
 from reportgen.core.reading import Comparison, Extract, JudgedPiece, ReadFigure
 from reportgen.reading.document import judge as judge_pieces
+from reportgen.reading.judge import agrees
 
 BOUND = "□"  # stands for {{…}} in what the Markdown reader gives
 _SILENT = frozenset({"comment"})
@@ -41,7 +42,13 @@ def _figure(read: ReadFigure, found: Comparison | None, plain: Judged, desk: Des
         return plain
     figure = desk.figure(found) if found.indicator else None
     department = figure.department if figure else _owner(found, desk)
-    return replace(plain, comparison=found, figure=figure, code=CODES.get(found.verdict, ""), department=department)
+    code = "" if found.verdict == "ambiguous" and _holds(read, found, desk) else CODES.get(found.verdict, "")
+    return replace(plain, comparison=found, figure=figure, code=code, department=department)
+
+
+def _holds(read: ReadFigure, found: Comparison, desk: Desk) -> bool:
+    """Whether it is right by one of the readings: then nobody need be asked which one is meant."""
+    return any(agrees(read, known) for known in desk.known if known.id in found.candidates and known.period == str(desk.figures.year))
 
 
 def _bindings(one: JudgedPiece, desk: Desk) -> dict[int, str]:

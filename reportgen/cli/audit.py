@@ -11,6 +11,7 @@ from reportgen.cli.console import print_json, progress_bar, report_findings, sav
 
 if TYPE_CHECKING:
     from reportgen.audit import Audit, Desk
+    from reportgen.audit.binding import Offer, Offers
     from reportgen.workspace import Workspace
 
 
@@ -64,3 +65,48 @@ def _outputs(workspace: "Workspace", done: "Audit", desk: "Desk", paths: tuple[s
         from reportgen.audit.outputs import page
         made.append((html, page(workspace, done, desk), "对照网页"))
     return made
+
+
+@command("bind")
+@click.argument("section", type=click.Path(exists=True, dir_okay=False), metavar="正文.md")
+@click.option("--accept", "accepting", is_flag=True, help="把一模一样的写进文件；其余只列出")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_obj
+def bind_command(folder: str, section: str, accepting: bool, year: int | None, as_json: bool) -> int:
+    """正文里手写的数字，哪些就是快照里的指标，可以换成 {{指标}}。
+
+    印出来与手写的一模一样的，列成改动；不一样、有误或说不准的，另行列出，由人决定。不加 --accept 不改文件。
+    """
+    from reportgen.audit import open_desk
+    from reportgen.audit.binding import accept, offers
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    offered = offers(workspace, open_desk(workspace, year), Path(section))
+    if accepting and offered.exact():
+        accept(offered)
+    if as_json:
+        print_json([_offer(one) for one in offered.offers])
+    else:
+        _show(offered, accepting)
+    return 0
+
+
+def _offer(one: "Offer") -> dict[str, object]:
+    return {"at": one.at.as_json(), "typed": one.typed, "binding": one.source, "printed": one.printed, "verdict": one.verdict, "exact": one.exact,
+            "message": one.told}
+
+
+def _show(offered: "Offers", accepted: bool) -> None:
+    from reportgen.audit.binding import diff
+    from reportgen.writers.audit.wording import VERDICTS
+    for line in diff(offered):
+        click.secho(line, fg={"+": "green", "-": "red"}.get(line[:1]))
+    for one in offered.others():
+        binding = f"，可写 {one.source}（印出{one.printed}）" if one.source else ""
+        say(f"{one.at} “{one.typed}” {VERDICTS[one.verdict]}{f'：{one.told}' if one.told else ''}{binding}")
+    exact = len(offered.exact())
+    if exact and not accepted:
+        say(f"\n可以直接换成指标的 {exact} 处，其余 {len(offered.others())} 处由人决定。加 --accept 写进文件")
+    else:
+        say(f"\n已换成指标 {exact} 处，其余 {len(offered.others())} 处由人决定" if exact else f"没有可以直接换的；{len(offered.others())} 处由人决定")

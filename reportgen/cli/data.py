@@ -51,7 +51,7 @@ def freeze_command(folder: str, exports: str, year: int, note: str, as_json: boo
         return status
     rows = sum(frozen.rows.values())
     words = "内容与已有快照相同" if frozen.existed else "已冻结"
-    say_unless(as_json, f"{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行")
+    say_unless(as_json, f"{words}：{year}年度快照 {frozen.id}，{len(frozen.rows)}张表，{rows}行\n数据根 {frozen.root}")
     return status
 
 
@@ -96,13 +96,14 @@ def snapshots_command(folder: str, as_json: bool) -> int:
     from reportgen.workspace import open_workspace
     known = frozen_years(open_workspace(folder))
     if as_json:
-        print_json([{"year": year, "id": one.id, "current": one.current, "tables": one.tables, "rows": one.rows, "note": one.note}
+        print_json([{"year": year, "id": one.id, "current": one.current, "tables": one.tables, "rows": one.rows, "note": one.note, "root": one.root}
                     for year, one in known])
     elif not known:
         say("还没有快照：运行 reportgen freeze 导出文件夹 --year 年度")
     else:
         for year, one in known:
-            say(f"{'*' if one.current else ' '} {year}  {one.id}  {one.tables}张表 {one.rows}行  {one.note}")
+            say(f"{'*' if one.current else ' '} {year}  {one.id}  {one.tables}张表 {one.rows}行  {one.note}".rstrip())
+            say(f"        数据根 {one.root or '（旧格式，没有）'}")
     return 0
 
 

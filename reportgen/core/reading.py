@@ -142,19 +142,22 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPiece:
-    """A piece with its figures, and what they say of the known ones. unknown: (start, end) of digits that were not understood."""
+    """A piece with its figures, and what they say of the known ones.
+
+    unknown: (start, end) of digits that were not understood. claims: words without a figure that the data contradict (比上年有所提高).
+    """
 
     piece: Piece
     figures: tuple[ReadFigure, ...]
     comparisons: tuple[Comparison, ...]
     unknown: tuple[tuple[int, int], ...] = ()
+    claims: tuple[Comparison, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """The same thing stated twice, differently: (piece number, start, end) of each statement. indicator: None if nothing known is meant."""
+class Restated:
+    """The same words with different figures in several places of a document: (piece number, start, end) of each, and its span."""
 
+    subject: str
     places: tuple[tuple[int, int, int], ...]
     spans: tuple[str, ...]
-    indicator: str | None
-    subject: str

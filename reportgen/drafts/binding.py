@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from reportgen.compose.binding import Binder
 from reportgen.compose.words import text_words
 from reportgen.core.document import Number, Text
-from reportgen.core.figure import SCHOOL, Absent, Figures
+from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Pack
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.plan import Project
-from reportgen.core.reading import WRONG, Context, Known
-from reportgen.core.show import shown_value
+from reportgen.core.reading import WRONG, Context
 from reportgen.drafts.targets import Target
 from reportgen.intake.drafts import Draft, Ground, Passage, Proposal, edits, passages, propose, rebuilt, words_out
 from reportgen.intake.drafts.codes import fail, note, quoted, warn
 from reportgen.intake.drafts.model import Block, Heading, Pieces, Prose, edited, plain
 from reportgen.reading import compare, read_figures
+from reportgen.reading.topics import Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +39,7 @@ class Bound:
     findings: tuple[Finding, ...]
 
 
-def known_figures(figures: Figures) -> tuple[Known, ...]:
-    """What texts may speak of: this year's and last year's figures, as printed."""
-    made = []
-    for one in (figures, *((figures.previous,) if figures.previous else ())):
-        for figure in one.values():
-            value = shown_value(figure)
-            if not isinstance(value, Absent):
-                made.append(Known(figure.id, figure.name, figure.aliases, value, figure.unit, str(one.year), "" if figure.scope == SCHOOL else figure.scope,
-                                  figure.period, figure.definition))
-    return tuple(made)
-
-
-def ground_for(project: Project, pack: Pack, figures: Figures, target: Target, *, literals: bool) -> Ground:
+def ground_for(project: Project, pack: Pack, figures: Figures, target: Target, *, literals: bool = False) -> Ground:
     """What bindings of that section rest on; only those are proposed that the composer binds without a finding."""
     words = text_words(project, pack, target.scope)
     years = {word: said for word, said in words.items() if any(one.isdigit() for one in said)}
@@ -63,7 +51,7 @@ def ground_for(project: Project, pack: Pack, figures: Figures, target: Target, *
     return Ground(figures, target.scope, years, render, literals, generic=not target.own)
 
 
-def bind(draft: Draft, ground: Ground, known: tuple[Known, ...], target: Target, enterprises: Iterable[str]) -> Bound:
+def bind(draft: Draft, ground: Ground, known: Topics, target: Target, enterprises: Iterable[str]) -> Bound:
     """Every figure of the draft, judged and bound."""
     named = [name for name in enterprises if any(name in text for text in draft.texts)]
     scopes = (target.scope,) if target.scope != SCHOOL else tuple(named) if len(named) == 1 else ()
@@ -76,7 +64,7 @@ def bind(draft: Draft, ground: Ground, known: tuple[Known, ...], target: Target,
 class _Binder:
     """Goes through the blocks; headings and the paragraph before are the context of what follows."""
 
-    def __init__(self, ground: Ground, known: tuple[Known, ...], context: Context) -> None:
+    def __init__(self, ground: Ground, known: Topics, context: Context) -> None:
         self.ground, self.known, self.context = ground, known, context
         self.top = context.headings
         self.path: list[tuple[int, str]] = []

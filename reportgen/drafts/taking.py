@@ -2,23 +2,25 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen.audit.known import known_figures
 from reportgen.build import Sources, load_sources
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, errors, ordered
 from reportgen.core.place import Place
-from reportgen.drafts.binding import Bound, Row, bind, ground_for, known_figures, missing_figures
+from reportgen.drafts.binding import Bound, Row, bind, ground_for, missing_figures
 from reportgen.drafts.cases import front_matter
 from reportgen.drafts.targets import Target, case_target, departments, section_target
 from reportgen.edition import Opened, open_year
 from reportgen.files import reason, write_together
-from reportgen.intake.drafts import Draft, Names, Tally, markdown, read_draft, tables_yaml, tally_out, to_docx
+from reportgen.intake.drafts import Draft, Names, Tally, markdown, read_draft, tables_yaml, to_docx
 from reportgen.intake.drafts.codes import fail, note
 from reportgen.intake.drafts.gate import sniffed
 from reportgen.intake.drafts.model import Picture, Table
 from reportgen.intake.drafts.review import review_xlsx
+from reportgen.reading.topics import Topics
 from reportgen.workspace import Workspace
 
 _LARGEST = 128 * 1024 * 1024
@@ -69,14 +71,13 @@ def _take(workspace: Workspace, sources: Sources, path: Path, target: Target, op
     if draft is None:
         return Taken(label, ordered(found))
     ground = ground_for(sources.project, opened.pack, opened.figures, target, literals=options.literals)
-    bound = bind(draft, ground, known_figures(opened.figures), target, (one.name for one in sources.project.enterprises))
+    bound = bind(draft, ground, Topics(known_figures(opened.figures, opened.pack.rounding)), target, (one.name for one in sources.project.enterprises))
     found = (*found, *missing_figures(draft), *bound.findings)
     text = markdown(bound.blocks, shallow="###" if target.case else "##")
     if target.case:
         head, more = front_matter(draft, bound.blocks, known_departments(sources, opened), opened.pack.required_parts)
         text, found = head + text, (*found, *more)
-    after = tally_out(draft.blocks)
-    counted = draft.counted, replace(after, paragraphs=after.paragraphs + len(draft.title) + len(draft.front))
+    counted = draft.before, draft.after
     files, more = _written(workspace, target, draft, bound, text, ordered(found), counted, options)
     return Taken(label, ordered((*found, *more)), files, counted, bound.rows, text)
 
@@ -120,7 +121,7 @@ def _written(workspace: Workspace, target: Target, draft: Draft, bound: Bound, t
             files[target.beside(".yaml")] = tables.encode()
             told.append(note("N161", "表格写在另一个文件里", Place(workspace.label(target.beside(".yaml"))), f"采用时把内容加到 {target.tables.name} 末尾（--accept 会自动加）"))
         files[target.beside(".xlsx")] = review_xlsx([(row.at, row.text, row.proposal) for row in bound.rows], found, counted)
-    kept, notes = _kept(workspace, files, text=target.tables)
+    kept, notes = _kept(workspace, files, added_to=target.tables)
     write_together({**kept, **files})
     return tuple(files), (*told, *notes)
 
@@ -130,13 +131,13 @@ def _appended(path: Path, tables: str) -> bytes:
     return (before + tables).encode()
 
 
-def _kept(workspace: Workspace, files: Mapping[Path, bytes], text: Path) -> tuple[dict[Path, bytes], list[Finding]]:
+def _kept(workspace: Workspace, files: Mapping[Path, bytes], added_to: Path) -> tuple[dict[Path, bytes], list[Finding]]:
     """Copies of what would be replaced by something else; a file that is only added to needs none."""
     kept: dict[Path, bytes] = {}
     notes = []
     for path, data in files.items():
         before = path.read_bytes() if path.is_file() else b""
-        if not before.strip() or before == data or path == text or path.suffix == ".xlsx":
+        if not before.strip() or before == data or path == added_to or path.suffix == ".xlsx":
             continue
         label = workspace.label(path)
         copy = workspace.cache / "intake" / f"{label.replace('/', '_')}.{hashlib.sha256(before).hexdigest()[:8]}{path.suffix}"

@@ -8,42 +8,35 @@ from pathlib import Path, PurePosixPath
 
 from reportgen.build import Sources
 from reportgen.core.errors import Unreadable
-from reportgen.core.figure import SCHOOL
+from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.plan import Enterprise, PartPlan, ReportPlan, SectionPlan
 from reportgen.workspace import Workspace
 
 _EACH = "{enterprise}"
 _SLUG = re.compile(r"[\w\-]{1,60}$")
 _ORDINAL = re.compile(r"^\d+-")
+_Named = tuple[ReportPlan, PartPlan, SectionPlan]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where the text goes. file: its path; prefix: of the ids of its tables and the names of its pictures; heads: the headings above it.
 
-    scope: whose figures it speaks of; own: its figures are called by their own ids, not by what every enterprise calls them.
+    tables: the tables.yaml of its part. scope: whose figures it speaks of; own: its figures are called by their own ids, not by what every enterprise calls them.
     """
 
     file: Path
     prefix: str
     heads: tuple[str, ...]
-    department: str = ""
+    tables: Path
     scope: str = SCHOOL
     own: bool = True
     case: bool = False
 
     @property
     def folder(self) -> Path:
-        """Where its pictures go; a part's folder also holds tables.yaml."""
+        """Where its pictures go."""
         return self.file.parent
-
-    @property
-    def tables(self) -> Path:
-        """The tables.yaml of its part."""
-        folder = self.file.parent
-        while folder.parent.parent.name != "chapters" and not (folder / "part.yaml").is_file() and folder.parent != folder:
-            folder = folder.parent
-        return folder / "tables.yaml"
 
     def beside(self, suffix: str) -> Path:
         """A file beside the text, of the same name: 就业质量.draft.md."""
@@ -64,14 +57,15 @@ def section_target(workspace: Workspace, sources: Sources, name: str, enterprise
     whose = _enterprise(sources, enterprise, plan, section)
     file = workspace.root / part.folder / section.file.replace(_EACH, whose.id if whose else "")
     prefix = f"{whose.id}-{section.id}" if whose and _EACH in section.file else section.id
-    return Target(file, prefix, (part.title, section.title), section.lead, whose.name if whose else SCHOOL, not plan.each)
+    return Target(file, prefix, (part.title, section.title), workspace.root / part.folder / "tables.yaml", whose.name if whose else SCHOOL, whose is None)
 
 
 def case_target(workspace: Workspace, slug: str) -> Target:
     """cases/<slug>/case.md. Raises: Unreadable if the slug cannot be one."""
     if not _SLUG.match(slug):
         raise Unreadable(f"案例编号“{slug}”不能用", hint="编号只用字母、数字、汉字、下划线和短横，60 字以内，如 jidian-01-zhizao")
-    return Target(workspace.cases / slug / "case.md", "tu", (), case=True)
+    folder = workspace.cases / slug
+    return Target(folder / "case.md", "tu", (), folder / "tables.yaml", case=True)
 
 
 def _fits(steps: list[str], plan: ReportPlan, part: PartPlan, section: SectionPlan) -> bool:
@@ -81,7 +75,7 @@ def _fits(steps: list[str], plan: ReportPlan, part: PartPlan, section: SectionPl
     return 0 < len(steps) <= 3 and all(step in names for step, names in zip(reversed(steps), called, strict=False))
 
 
-def _unclear(name: str, found: list, every: list) -> Unreadable:
+def _unclear(name: str, found: list[_Named], every: list[_Named]) -> Unreadable:
     if found:
         places = "、".join(f"{plan.id}/{part.id}/{section.id}" for plan, part, section in found)
         return Unreadable(f"“{name}”可以指{len(found)}节", hint=f"写明是哪一节：{places}")
@@ -92,7 +86,7 @@ def _unclear(name: str, found: list, every: list) -> Unreadable:
 
 def _enterprise(sources: Sources, name: str, plan: ReportPlan, section: SectionPlan) -> Enterprise | None:
     known = sources.project.enterprises
-    if not plan.each:
+    if plan.each != "enterprise":
         return None
     found = next((one for one in known if name in (one.id, one.name)), None)
     if found is None and (name or _EACH in section.file):
@@ -101,7 +95,7 @@ def _enterprise(sources: Sources, name: str, plan: ReportPlan, section: SectionP
     return found
 
 
-def departments(sources: Sources, figures: object) -> Iterator[str]:
+def departments(sources: Sources, figures: Figures) -> Iterator[str]:
     """Every department that the assignments, the figures and the breakdowns name."""
     for plan in sources.plans:
         for part in plan.parts:

@@ -6,25 +6,28 @@ from decimal import Decimal
 import duckdb
 
 from reportgen.core.finding import Finding, Severity
-from reportgen.core.pack import Check, Column, Contract
+from reportgen.core.pack import Check, Column, Contract, Outliers
 from reportgen.core.place import Place
 from reportgen.intake.codes import fail, limited, note, warn
 from reportgen.intake.conform import Part, Table
+from reportgen.intake.moves import moved
 from reportgen.intake.store import ADDRESS, kept
 
 _SLIP, _JUMP, _SAME = 1000, 100, Decimal("0.98")
 _NUMERIC = ("integer", "decimal")
 
 
-def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> Iterator[Finding]:
-    """Every finding of the frozen-to-be tables as a whole; `connection` holds them and last year's."""
+def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], outliers: Outliers) -> Iterator[Finding]:
+    """Every finding of the frozen-to-be tables as a whole; `connection` holds them and last year's. outliers: when a change is worth a look."""
     again = _last_year(connection, tables)
     for id, table in tables.items():
         for check in table.contract.checks:
             yield from _checked(connection, check, table)
         yield from (_again(table, part) for part in again.get(id, ()))
         if id not in again:
-            yield from _slips(connection, table)
+            slips = dict(_slips(connection, table))
+            yield from slips.values()
+            yield from moved(connection, table, outliers, slips.keys())
 
 
 def _checked(connection: duckdb.DuckDBPyConnection, check: Check, table: Table) -> Iterator[Finding]:
@@ -45,7 +48,8 @@ def _failed(check: Check, table: Table, row: Mapping[str, object]) -> Finding:
     message = check.message.replace("{found}", words["found"]).replace("{expected}", words["expected"])
     also = tuple(_place(table, column, row) for column in str(row.get("_also") or "").split(",") if column)
     return fail("K141", message, _place(table, check.column, row), check.hint, severity=Severity(check.severity), also=also,
-                department=table.contract.department)
+                department=table.contract.department, found=words["found"] if "found" in row else "",
+                expected=words["expected"] if "expected" in row else "")
 
 
 def _shown(value: object) -> str:
@@ -59,10 +63,7 @@ def _shown(value: object) -> str:
 def _place(table: Table, column: str, row: Mapping[str, object]) -> Place:
     """The cell of a result row; without `_row` the column's heading."""
     number = row.get("_row")
-    for part in table.parts:
-        if number is not None and row.get("_sheet") in (None, part.sheet.name) and row.get("_file") in (None, part.sheet.file):
-            return part.at(int(number) - 1, column)
-    return table.parts[0].at(table.parts[0].header.body - 1, column)
+    return table.cell(column, row.get("_file"), row.get("_sheet"), None if number is None else int(number))
 
 
 # ── against last year ──────────────────────────────────────────────────────
@@ -92,8 +93,8 @@ def _again(table: Table, part: Part) -> Finding:
     return fail("K151", f"{contract.title}：内容与上年的表相同，像是上年的文件", part.sheet.at(), "换成本年度的导出文件", department=contract.department)
 
 
-def _slips(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Finding]:
-    """Greatest values far from last year's greatest, by a thousand times or a thousandth: another unit, most likely."""
+def _slips(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[tuple[str, Finding]]:
+    """By column: greatest values far from last year's greatest, by a thousand times or a thousandth: another unit, most likely."""
     contract = table.contract
     columns = [column for column in contract.columns if column.type in _NUMERIC and column.unit and not column.personal]
     if not columns:
@@ -102,7 +103,7 @@ def _slips(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Find
     now, last = (connection.execute(asked + _quoted(name)).fetchone() for name in (contract.id, f"last_{contract.id}"))
     for column, value, before in zip(columns, now, last, strict=True):
         if value and before and (value >= before * _JUMP or value * _JUMP <= before):
-            yield _slip(table, column, _where(connection, contract.id, column.id, value), value, before)
+            yield column.id, _slip(table, column, _where(connection, contract.id, column.id, value), value, before)
 
 
 def _where(connection: duckdb.DuckDBPyConnection, table: str, column: str, value: object) -> dict[str, object]:
@@ -122,4 +123,5 @@ def _slip(table: Table, column: Column, where: Mapping[str, object], value: obje
     what = "最大值" if table.count > 1 else "值"
     return report("K143", f"{contract.title}：{column.name}的{what}为{_shown(value)}{column.unit}，上年为{_shown(before)}{column.unit}，"
                   f"{'放大' if value > before else '缩小'}约{round(ratio)}倍，像是单位填错", _place(table, column.id, where),
-                  f"按{column.unit}填报", department=contract.department)
+                  f"按{column.unit}填报", department=contract.department, found=f"{_shown(value)}{column.unit}",
+                  expected=f"上年{_shown(before)}{column.unit}")

@@ -70,9 +70,10 @@ def fail(code: str, message: str, at: Place = NOWHERE, hint: str = "", *, severi
     return Finding(code, NAMES[code], severity, message, at, hint, also=also, department=department, found=found, expected=expected)
 
 
-def warn(code: str, message: str, at: Place = NOWHERE, hint: str = "", *, also: tuple[Place, ...] = (), department: str = "") -> Finding:
+def warn(code: str, message: str, at: Place = NOWHERE, hint: str = "", *, also: tuple[Place, ...] = (), department: str = "",
+         found: str = "", expected: str = "") -> Finding:
     """A finding that does not stop the freeze."""
-    return fail(code, message, at, hint, severity=Severity.WARNING, also=also, department=department)
+    return fail(code, message, at, hint, severity=Severity.WARNING, also=also, department=department, found=found, expected=expected)
 
 
 def note(code: str, message: str, at: Place = NOWHERE, hint: str = "") -> Finding:

@@ -75,6 +75,14 @@ class Table:
         return part.at(row, column)
 
 
+    def cell(self, column: str, file: str | None = None, sheet: str | None = None, row: int | None = None) -> Place:
+        """The cell of a 1-based sheet row, as the store tells it; without a row the column's heading. None: wherever it may be."""
+        for part in self.parts if row is not None else ():
+            if sheet in (None, part.sheet.name) and file in (None, part.sheet.file):
+                return part.at(row - 1, column)
+        return self.parts[0].at(self.parts[0].header.body - 1, column)
+
+
 def part_of(sheet: Sheet, header: Header) -> Part:
     """The rows below the header, sorted into data and totals."""
     rows, totals, left_out = [], [], []
@@ -173,7 +181,7 @@ def _misfits(contract: Contract, column: Column, part: Part, cells: list[Cell], 
     if column.required and "" in texts:
         yield from limited(
             fail("K120", f"{contract.title}：必填的“{column.name}”为空", part.at(row, column.id), f"填入{column.name}",
-                 department=contract.department)
+                 department=contract.department, found="空", expected=column.name)
             for row, text in zip(part.rows, texts, strict=True) if text == "")
     if column.type == "percent":
         yield from _fractions(contract, column, part, texts, memo)
@@ -186,11 +194,11 @@ def _fractions(contract: Contract, column: Column, part: Part, texts: list[str |
         return
     if len(texts) > 2 and small == {text for text in memo.values() if text and text != "0"}:
         yield fail("K135", f"{contract.title}：“{column.name}”整列都不大于1，像是没有乘100", part.at(part.header.body, column.id),
-                   "填百分数本身，如 96.5，单元格用常规格式", department=contract.department)
+                   "填百分数本身，如 96.5，单元格用常规格式", department=contract.department, expected="百分数，如 96.5")
         return
     yield from limited(
         warn("K135", f"{contract.title}：{column.name}为{text}%，是否没有乘100", part.at(row, column.id), "填百分数本身，如 96.5；确为百分之一以内则不必改",
-             department=contract.department)
+             department=contract.department, found=text, expected="百分数，如 96.5")
         for row, text in zip(part.rows, texts, strict=True) if text in small)
 
 
@@ -212,7 +220,7 @@ def _wrong_totals(contract: Contract, part: Part, values: Mapping[str, list[str 
             if not any(abs(stated - wanted) <= _slack(column) for wanted in (sum(above), sum(above[start:]))):
                 report = fail if stated >= max(above) else warn
                 yield report("K140", f"{contract.title}：“{column.name}”的合计为{stated}，各行之和为{sum(above[start:])}", part.at(total, column.id),
-                             "核对各行和合计", department=contract.department)
+                             "核对各行和合计", department=contract.department, found=str(stated), expected=str(sum(above[start:])))
 
 
 def _stated(part: Part, row: int, column: Column) -> Decimal | None:

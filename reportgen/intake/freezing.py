@@ -1,5 +1,6 @@
 """Freezing: an export read, checked against the contracts, and kept as an immutable snapshot; or every reason why not."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from duckdb import DuckDBPyConnection
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, errors
 from reportgen.core.intake import IntakeReport
-from reportgen.core.pack import Contract, Edition
+from reportgen.core.pack import Contract, Edition, Outliers
 from reportgen.core.place import Place
 from reportgen.intake import snapshot
 from reportgen.intake.address import position
@@ -21,6 +22,7 @@ from reportgen.intake.codes import fail, warn
 from reportgen.intake.codes import note as remark
 from reportgen.intake.conform import Part, Table, conform, part_of
 from reportgen.intake.headers import Catalogue, Header, find_header
+from reportgen.intake.lock import alone
 from reportgen.intake.questions import header_findings, which_table
 from reportgen.intake.report import intake_report
 from reportgen.intake.rows import dangling, repeated, shared
@@ -33,45 +35,72 @@ _COVER_ROWS = 15
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A snapshot in place. existed: the same content was frozen before. rows: by table."""
+    """A snapshot in place. existed: the same content was frozen before. rows: by table. root: its Merkle root."""
 
     id: str
     folder: Path
     existed: bool
     rows: Mapping[str, int]
+    root: str = ""
 
 
 def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
-           last: Path | None = None, note: str = "", answers: Answers | None = None, progress: Callable[[str], None] = lambda _: None,
+           last: Path | None = None, note: str = "", answers: Answers | None = None, outliers: Outliers = Outliers(), pack: str = "",
+           progress: Callable[[str], None] = lambda _: None,
            told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
 
     exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. answers: what people said
-    where an export can be read in several ways. told: gets the report of what was read and how. Raises: Unreadable if there is no
-    such export.
+    where an export can be read in several ways. outliers: when a change against last year is worth a look. pack: version of the pack that the
+    contracts are of. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
+    else freezes into this folder at the moment.
     """
     if not exports.exists():
         raise Unreadable("导出文件不存在", at=Place(exports.name), hint="给出工作簿或导出文件夹的路径")
+    with alone(folder) as locked:
+        if locked:
+            snapshot.sweep(folder)
+        return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack, progress, told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What `freeze` was asked to do."""
+
+    contracts: Mapping[str, Contract]
+    year: int
+    folder: Path
+    key: bytes
+    edition: Edition
+    last: Path | None
+    note: str
+    answers: Answers
+    outliers: Outliers
+    pack: str
+    progress: Callable[[str], None]
+    told: Callable[[IntakeReport], None]
+
+
+def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, ...]]:
+    contracts = task.contracts
     files = tuple(export_files(exports))
-    answers = answers or Answers()
-    draft = snapshot.draft_folder(folder)
+    draft = snapshot.draft_folder(task.folder)
     store = open_store()
     try:
         with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
-            loaded = aside.submit(load, store, last, contracts, "last_")
-            progress(f"读入 {len(files)} 个文件")
-            parts, findings = read_export(files, contracts, edition, answers, where=Place(exports.name))
-            progress(f"核对 {len(parts)} 张表")
-            tables, found = check_tables(parts, contracts, edition, answers)
-            told(intake_report(len(files), tables, findings))
-            manifest = _write(draft, tables, key, {"format": 1, "year": year, "note": note, "sources": snapshot.sources(files),
-                                                   "contracts": snapshot.contracts_version(contracts), "answers": answers.as_json()})
+            loaded = aside.submit(load, store, task.last, contracts, "last_")
+            task.progress(f"读入 {len(files)} 个文件")
+            parts, findings = read_export(files, contracts, task.edition, task.answers, where=Place(exports.name))
+            task.progress(f"核对 {len(parts)} 张表")
+            tables, found = check_tables(parts, contracts, task.edition, task.answers)
+            task.told(intake_report(len(files), tables, findings))
+            manifest = _write(draft, tables, task, snapshot.sources(files))
             flushed = aside.submit(snapshot.flush, draft)
-            progress("与上年比对，执行表间检查")
+            task.progress("与上年比对，执行表间检查")
             loaded.result()
             findings += found
             wrong = {finding.at for finding in errors(findings) if finding.at.cell}
-            findings += (finding for finding in _audited(store, draft, tables, contracts) if finding.at not in wrong)
+            findings += (finding for finding in _audited(store, draft, tables, task) if finding.at not in wrong)
             flushed.result()
         if errors(findings):
             return None, in_order(findings)
@@ -79,9 +108,11 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     finally:
         store.close()
         shutil.rmtree(draft, ignore_errors=True)
-    findings += _settled(target, existed)
-    snapshot.use_snapshot(folder, target.name)
-    return Frozen(target.name, target, existed, {id: table.count - len(table.dropped) for id, table in tables.items()}), in_order(findings)
+    if existed:
+        findings.append(remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))))
+    snapshot.use_snapshot(task.folder, target.name)
+    rows = {id: table.count - len(table.dropped) for id, table in tables.items()}
+    return Frozen(target.name, target, existed, rows, json.loads(manifest)["root"]), in_order(findings)
 
 
 def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, answers: Answers, *,
@@ -163,28 +194,23 @@ def _empty(table: Table) -> Iterator[Finding]:
                      department=table.contract.department)
 
 
-def _write(draft: Path, tables: Mapping[str, Table], key: bytes, manifest: dict[str, object]) -> bytes:
+def _write(draft: Path, tables: Mapping[str, Table], task: _Task, sources: list[dict[str, object]]) -> bytes:
     entries = {}
     for id, table in tables.items():
-        data = snapshot.table_csv(table, key)
+        data = snapshot.table_csv(table, task.key)
         (draft / "tables" / f"{id}.csv").write_bytes(data)
         entries[id] = snapshot.table_entry(table, data)
-    written = snapshot.write_manifest({**manifest, "tables": entries})
+    written = snapshot.write_manifest({
+        "year": task.year, "note": task.note, "sources": sources, "contracts": snapshot.contracts_version(task.contracts), "pack": task.pack,
+        "answers": task.answers.as_json(), "tables": entries})
     (draft / "manifest.json").write_bytes(written)
     return written
 
 
-def _audited(store: DuckDBPyConnection, draft: Path, tables: Mapping[str, Table], contracts: Mapping[str, Contract]) -> list[Finding]:
-    load(store, draft, contracts)
+def _audited(store: DuckDBPyConnection, draft: Path, tables: Mapping[str, Table], task: _Task) -> list[Finding]:
+    load(store, draft, task.contracts)
     lock(store)
-    return list(audit(store, tables))
-
-
-def _settled(target: Path, existed: bool) -> list[Finding]:
-    """Notes on a snapshot that was there before, and what happened to it meanwhile."""
-    if not existed:
-        return []
-    return [remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))), *snapshot.verify(target)]
+    return list(audit(store, tables, task.outliers))
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

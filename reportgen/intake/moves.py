@@ -64,17 +64,17 @@ def _finding(connection: duckdb.DuckDBPyConnection, table: Table, move: _Move) -
     what, unit = (column.name, column.unit) if column else ("数据", "行")
     total = what if contract.single or column is None else f"{what}合计"
     said = f"{contract.title}：{total}{_digits(move.now)}{unit}，上年{_digits(move.last)}{unit}，{'增加' if move.change > 0 else '减少'}{abs(move.change):.1f}%"
-    tops = [] if contract.single else _tops(connection, contract, move)
-    places = [place for _, place in tops if place] or [_cell(connection, table, move)]
+    tops = [] if contract.single else _tops(connection, table, move)
+    places = [place for _, place in tops if place] or [_single(connection, table, column)]
     most = "、".join(words for words, _ in tops)
     return warn("K152", f"{said}{f'；变动最大的：{most}' if most else ''}", places[0], "按指到的单元格核对；数没有错的，准备好变动原因的说明",
                 also=tuple(dict.fromkeys(places[1:])), department=contract.department, found=f"{_digits(move.now)}{unit}",
                 expected=f"上年{_digits(move.last)}{unit}")
 
 
-def _tops(connection: duckdb.DuckDBPyConnection, contract: Contract, move: _Move) -> list[tuple[str, Place | None]]:
+def _tops(connection: duckdb.DuckDBPyConnection, table: Table, move: _Move) -> list[tuple[str, Place | None]]:
     """The categories that moved most in the total's direction, each with the cell of the row that moved most in it."""
-    group = _category(contract)
+    contract, group = table.contract, _category(table.contract)
     if group is None:
         return []
     measure = f'sum("{move.column.id}")' if move.column else "count(*)"
@@ -84,25 +84,40 @@ def _tops(connection: duckdb.DuckDBPyConnection, contract: Contract, move: _Move
         f'l AS (SELECT "{group.id}" AS g, {measure} AS v FROM "last_{contract.id}" GROUP BY 1) '
         f"SELECT coalesce(n.g, l.g) AS g, coalesce(n.v, 0) - coalesce(l.v, 0) AS d FROM n FULL JOIN l ON n.g IS NOT DISTINCT FROM l.g "
         f"WHERE d * {sign} > 0 ORDER BY d * {sign} DESC, g LIMIT {_TOP}").fetchall()
-    return [(f"{value or '（空）'}{'＋' if change > 0 else '－'}{_digits(abs(change))}", _most(connection, contract, move, group, value)) for value, change in rows]
+    return [(f"{value or '（空）'}{'＋' if change > 0 else '－'}{_digits(abs(change))}", _most(connection, table, move, group, value))
+            for value, change in rows]
 
 
 def _category(contract: Contract) -> Column | None:
     """The column that says of what kind a row is: the first with codes, else the first that refers to another table."""
-    open_to_all = [column for column in contract.columns if not column.personal]
-    return next((column for column in open_to_all if column.codes and not column.refers), None) or next(
-        (column for column in open_to_all if column.refers), None)
+    shown = [column for column in contract.columns if not column.personal]
+    return next((column for column in shown if column.codes and not column.refers), None) or next(
+        (column for column in shown if column.refers), None)
 
 
-def _most(connection: duckdb.DuckDBPyConnection, contract: Contract, move: _Move, group: Column, value: object) -> Place | None:
-    """The cell of the row of a category that moved most against the row of the same key; None if the category is gone."""
-    column = move.column or group
-    order, join = "0", ""
-    if move.column:
-        sign = "DESC" if move.change > 0 else "ASC"
-        same = " AND ".join(f'n."{name}" IS NOT DISTINCT FROM l."{name}"' for name in _kept_key(contract))
-        join = f'LEFT JOIN "last_{contract.id}" l ON {same}' if same else ""
-        order = f'coalesce(n."{column.id}", 0){f""" - coalesce(l."{column.id}", 0)""" if same else ""} {sign}'
-    row = connection.execute(f'SELECT {_ADDRESS} FROM "{contract.id}" n {join} WHERE n."{group.id}" IS NOT DISTINCT FROM ? '
-                             f"ORDER BY {order}, {_ADDRESS} LIMIT 1", [value]).fetchone()
-    return Place(row[0], sheet=row[1], cell=str(row[2])) if row else None
+def _most(connection: duckdb.DuckDBPyConnection, table: Table, move: _Move, group: Column, value: object) -> Place | None:
+    """The cell of the row of a category that moved most against last year's of the same key, or is new; None if the category is gone."""
+    contract, column = table.contract, move.column
+    key = [contract.column(name) for name in contract.key]
+    join, before = "", "0"
+    if key and all(one.personal != "drop" for one in key):
+        same = " AND ".join(f'n."{one.id}" IS NOT DISTINCT FROM l."{one.id}"' for one in key)
+        join, before = f'LEFT JOIN "last_{contract.id}" l ON {same}', f'coalesce(l."{column.id}", 0)' if column else "l._row IS NOT NULL"
+    change = f'coalesce(n."{column.id}", 0) - {before}' if column else before
+    found = connection.execute(
+        f'SELECT {_ADDRESS}, {change} AS change FROM "{contract.id}" n {join} WHERE n."{group.id}" IS NOT DISTINCT FROM ? '
+        f"ORDER BY change {'DESC' if column and move.change > 0 else 'ASC'}, {_ADDRESS} LIMIT 1", [value]).fetchone()
+    return table.cell((column or group).id, *found[:3]) if found else None
+
+
+def _single(connection: duckdb.DuckDBPyConnection, table: Table, column: Column | None) -> Place:
+    """The column's greatest cell; without a column the sheet."""
+    if column is None:
+        return table.parts[0].sheet.at()
+    greatest = f'SELECT {_ADDRESS} FROM "{table.contract.id}" n ORDER BY n."{column.id}" DESC NULLS LAST, {_ADDRESS} LIMIT 1'
+    found = connection.execute(greatest).fetchone()
+    return table.cell(column.id, *found)
+
+
+def _digits(value: Decimal | int) -> str:
+    return format(Decimal(value).normalize(), "f")

@@ -123,6 +123,6 @@ def _dangling(table: Table, column: Column, row: int, other: Table, known: set[s
         said, near = f"{column.name}“{value}”", difflib.get_close_matches(value, sorted(filter(None, known)), 1, 0.7)
     hint = f"改为“{near[0]}”，或在“{other.contract.title}”中补上" if near else f"改正，或在“{other.contract.title}”中补上这一项"
     return fail("K125", f"{table.contract.title}：{said}不在“{other.contract.title}”中", table.at(row, column.id), hint,
-                department=table.contract.department)
+                department=table.contract.department, found="" if column.personal else value, expected=f"“{other.contract.title}”中有的{column.name}")
 
 

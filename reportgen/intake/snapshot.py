@@ -1,6 +1,7 @@
 """Snapshots on disk: immutable, named by their content, whole or not there at all.
 
 data_contracts/<year>/snapshots/<id>/manifest.json and tables/<table>.csv; the file `current` beside them names the one in use.
+The manifest states the Merkle root over all of it; the id is the root's beginning.
 """
 
 import csv
@@ -24,15 +25,17 @@ from reportgen.files import write_whole
 from reportgen.intake.address import letters
 from reportgen.intake.codes import fail
 from reportgen.intake.conform import Table
-from reportgen.intake.store import ADDRESS, kept
+from reportgen.intake.root import FORMAT, canonical, named, sound, with_root
+from reportgen.intake.store import ADDRESS, NEWER_HINT, kept, newer
 
 _ID = re.compile(r"[0-9a-f]{12}\Z")
+_DRAFT = ".freeze-"
 _RESTORE = "从备份或版本库恢复这个快照；数据要改就重新冻结，不要改快照里的文件"
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One frozen snapshot as listed. rows: of all tables. current: the one in use."""
+    """One frozen snapshot as listed. rows: of all tables. current: the one in use. root: its Merkle root ("" before format 2)."""
 
     id: str
     year: int
@@ -41,6 +44,7 @@ class Snapshot:
     tables: int
     sources: tuple[str, ...]
     current: bool
+    root: str = ""
 
 
 def token(key: bytes, domain: str, value: str) -> str:
@@ -110,17 +114,25 @@ def _plain(value: object) -> object:
 
 
 def write_manifest(manifest: Mapping[str, object]) -> bytes:
-    """The canonical manifest: its hash is the snapshot's id."""
-    return (json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """The canonical manifest with its format and its root."""
+    return canonical(with_root({"format": FORMAT, **manifest}))
 
 
 def draft_folder(folder: Path) -> Path:
     """An empty folder beside the snapshots, to be filled and then renamed."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".freeze-", dir=folder))
+    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=folder))
     draft.chmod(0o755)
     (draft / "tables").mkdir()
     return draft
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed freeze left: drafts, and a `current` that never took its place. Only for who freezes alone."""
+    for path in folder.glob(f"{_DRAFT}*"):
+        shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(".current.*.tmp"):
+        path.unlink(missing_ok=True)
 
 
 def flush(draft: Path) -> None:
@@ -130,13 +142,16 @@ def flush(draft: Path) -> None:
 
 
 def settle(draft: Path, manifest: bytes) -> tuple[Path, bool]:
-    """Names a flushed draft by its content, with one rename. True if the same was frozen before."""
-    target = draft.parent / hashlib.sha256(manifest).hexdigest()[:12]
+    """Names a flushed draft by its content, with one rename. True if the same was frozen before and is sound; a damaged one is replaced."""
+    target = draft.parent / named(manifest)
     if target.is_dir():
-        shutil.rmtree(draft)
-        return target, True
+        if not verify(target):
+            shutil.rmtree(draft)
+            return target, True
+        os.rename(target, draft.with_name(f"{draft.name}-damaged"))
     os.rename(draft, target)
     _flush(draft.parent)
+    shutil.rmtree(draft.with_name(f"{draft.name}-damaged"), ignore_errors=True)
     return target, False
 
 
@@ -176,7 +191,7 @@ def _listed(path: Path, current: bool) -> Snapshot | None:
         manifest = json.loads((path / "manifest.json").read_bytes())
         tables = manifest["tables"].values()
         return Snapshot(path.name, manifest["year"], manifest["note"], sum(one["rows"] for one in tables), len(tables),
-                        tuple(one["file"] for one in manifest["sources"]), current)
+                        tuple(one["file"] for one in manifest["sources"]), current, manifest.get("root", ""))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -187,23 +202,28 @@ def verify(folder: Path) -> tuple[Finding, ...]:
     at = Place(f"{where}/manifest.json")
     try:
         data = (folder / "manifest.json").read_bytes()
-        tables = {f"tables/{id}.csv": entry["sha256"] for id, entry in json.loads(data)["tables"].items()}
+        manifest = json.loads(data)
+        if manifest["format"] > FORMAT:
+            return (fail("K174", newer(manifest["format"]), at, NEWER_HINT),)
+        tables = {f"tables/{id}.csv": entry["sha256"] for id, entry in manifest["tables"].items()}
+        whole, id = sound(data), named(data)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return (fail("K173", "快照清单缺失或损坏", at, _RESTORE),)
     found = list(_files(folder, where, tables))
-    if hashlib.sha256(data).hexdigest()[:12] != folder.name:
+    if id != folder.name or not whole:
         found.insert(0, fail("K173", f"快照清单与编号 {folder.name} 不符，清单被改动过", at, _RESTORE))
     return tuple(found)
 
 
 def _files(folder: Path, where: str, tables: Mapping[str, str]) -> Iterator[Finding]:
-    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink()}
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()}
     for name, digest in sorted(tables.items()):
         if name not in present:
             yield fail("K171", f"快照少了文件 {name}", Place(f"{where}/{name}"), _RESTORE)
-        elif hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
+        elif (folder / name).is_symlink() or hashlib.sha256((folder / name).read_bytes()).hexdigest() != digest:
             yield fail("K170", f"快照文件 {name} 被改动过", Place(f"{where}/{name}"), _RESTORE)
-    for name in sorted(present - tables.keys() - {"manifest.json"}):
+    folders = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_dir()}
+    for name in sorted((present - tables.keys() - {"manifest.json"}) | (folders - {"tables"})):
         yield fail("K172", f"快照多了文件 {name}", Place(f"{where}/{name}"), "删去这个文件")
 
 

@@ -9,8 +9,10 @@ import duckdb
 from reportgen.core.errors import Unreadable
 from reportgen.core.pack import Contract
 from reportgen.core.place import Place
+from reportgen.intake.root import FORMAT
 
 _TYPES = {"integer": "BIGINT", "decimal": "DECIMAL(24,6)", "percent": "DECIMAL(24,6)", "date": "DATE", "flag": "BOOLEAN", "year": "INTEGER"}
+NEWER_HINT = "升级 reportgen 再运行"
 ADDRESS = (("_file", "VARCHAR"), ("_sheet", "VARCHAR"), ("_row", "BIGINT"))
 
 
@@ -28,7 +30,8 @@ def connect(folder: Path, contracts: Mapping[str, Contract], last: Path | None =
 
 def open_store() -> duckdb.DuckDBPyConnection:
     """An empty store, not yet locked."""
-    return duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False})
+    return duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+                                              "temp_directory": ""})
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:
@@ -44,14 +47,29 @@ def kept(contract: Contract) -> tuple[tuple[str, str], ...]:
 
 
 def load(connection: duckdb.DuckDBPyConnection, folder: Path | None, contracts: Mapping[str, Contract], prefix: str = "") -> None:
-    """Creates every table of the contracts from a snapshot; empty ones without it. Raises: Unreadable if it is damaged."""
+    """Creates every table of the contracts from a snapshot; empty ones without it.
+
+    Raises: Unreadable if it is damaged, or of a newer format than we know.
+    """
     try:
-        frozen = json.loads((folder / "manifest.json").read_bytes())["tables"] if folder is not None else {}
+        frozen = _frozen(folder) if folder is not None else {}
         statements = [_create(folder, id, contract, frozen.get(id), prefix) for id, contract in contracts.items()]
         connection.execute(";\n".join(statements))
     except (duckdb.Error, OSError, ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable("快照损坏，读不了", at=Place("/".join(folder.parts[-4:]) if folder else ""),
                          hint="运行 reportgen verify 查看，再从备份恢复") from None
+
+
+def _frozen(folder: Path) -> Mapping[str, Mapping[str, list[str]]]:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    if manifest["format"] > FORMAT:
+        raise Unreadable(newer(manifest["format"]), at=Place("/".join(folder.parts[-4:])), hint=NEWER_HINT)
+    return manifest["tables"]
+
+
+def newer(format: int) -> str:
+    """The sentence about a snapshot of a format we do not know."""
+    return f"快照是新版本的程序冻结的（格式{format}），本程序只认到格式{FORMAT}"
 
 
 def _create(folder: Path | None, id: str, contract: Contract, entry: Mapping[str, list[str]] | None, prefix: str) -> str:

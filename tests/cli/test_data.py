@@ -43,7 +43,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = run("init", folder, "--school", '岭南："A: B" 学院', "--year", "2025")
     assert ran.status == 0 and "已新建" in ran.out and "reportgen freeze" in ran.out
     ran = run("freeze", export(), "--year", "2025", "--note", "首次冻结", "--project", folder)
-    assert ran.status == 0 and f"已冻结：2025年度快照 {current(folder)}" in ran.out
+    assert ran.status == 0 and f"已冻结：2025年度快照 {current(folder)}" in ran.out and f"数据根 {current(folder)}" in ran.out
     return folder
 
 
@@ -78,7 +78,8 @@ def test_init_names_the_years_there_are(tmp_path: Path) -> None:
 
 def test_snapshots(small: Path) -> None:
     rows = run("snapshots", "--json", "--project", small).json()
-    assert [set(row) for row in rows] == [{"year", "id", "current", "tables", "rows", "note"}] * len(rows)
+    assert [set(row) for row in rows] == [{"year", "id", "current", "tables", "rows", "note", "root"}] * len(rows)
+    assert all(row["root"] == "" or row["root"].startswith(row["id"]) for row in rows)
     assert {row["year"]: row["id"] for row in rows if row["current"]} == {year: current(small, year) for year in (2025, 2024)}
     assert f"* 2025  {current(small)}" in run("snapshots", "--project", small).out
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.audit.known import known_figures
 from reportgen.core.figure import Figure, Figures
 from reportgen.core.period import Period, PeriodKind
 from reportgen.core.plan import Project
-from reportgen.drafts.binding import Bound, bind, ground_for, known_figures
+from reportgen.drafts.binding import Bound, bind, ground_for
 from reportgen.drafts.targets import Target
 from reportgen.intake.drafts import markdown, tables_yaml
 from reportgen.intake.drafts.model import Table
+from reportgen.reading.topics import Topics
 from tests.compose.specimen import pack
 from tests.drafts.specimen import LONG, docx, p, part, r, read, tbl, tr
 
@@ -34,9 +36,9 @@ def _figures() -> Figures:
 
 def bound(data: bytes, *, literals: bool = False) -> Bound:
     """A file with its figures bound."""
-    target, figures = Target(Path("a.md"), "a", ("学校概况",)), _figures()
+    target, figures = Target(Path("a.md"), "a", ("学校概况",), Path("tables.yaml")), _figures()
     ground = ground_for(Project("某学院", 2025, "2025年12月"), pack(), figures, target, literals=literals)
-    return bind(read(data)[0], ground, known_figures(figures), target, ())
+    return bind(read(data)[0], ground, Topics(known_figures(figures)), target, ())
 
 
 def said(words: str, *, literals: bool = False) -> str:

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from reportgen.intake.drafts.model import Picture, Table
@@ -165,3 +167,30 @@ def test_a_document_within_the_document_is_an_error() -> None:
 def test_nothing_is_both_table_and_picture() -> None:
     draft, _ = read(docx(p("表1 甲"), tbl(tr("项", "值"), tr("一", "二")), p(drawing("p")), p("图1 乙"), p(LONG), **PICTURE))
     assert [type(block) for block in draft.blocks[:2]] == [Table, Picture]
+
+
+@st.composite
+def _merged(draw: st.DrawFn) -> str:
+    """A table of any merged cells; every word stands in it once."""
+    columns, count = draw(st.integers(2, 5)), 0
+    above, rows = [(n, 1) for n in range(columns)], [tr(*(tc(f"头{n}", merge="restart") for n in range(columns)))]
+    for _ in range(draw(st.integers(2, 5))):
+        cells, here, column = [], [], 0
+        while column < columns:
+            span = draw(st.integers(1, columns - column))
+            joined = (column, span) in above and draw(st.booleans())
+            count += not joined
+            cells.append(tc("" if joined else f"词{chr(0x4E00 + count)}", span=span, merge="continue" if joined else "restart"))
+            here.append((column, span))
+            column += span
+        above = here
+        rows.append(tr(*cells))
+    return tbl(*rows)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_merged())
+def test_no_word_of_any_merged_table_is_lost(table: str) -> None:
+    draft, found = read(docx(p("表1 甲"), table, p(LONG)))
+    (made,) = [block for block in draft.blocks if isinstance(block, Table)]
+    assert "N128" not in codes(found) and {len(row) for row in made.rows} <= {len(made.columns)}

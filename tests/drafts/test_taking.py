@@ -129,3 +129,10 @@ def test_json_tells_counts_figures_and_files(own: Path, draft: Path) -> None:  #
     wrong = next(one for one in shape["figures"] if one["verdict"] == "mismatch")
     assert (wrong["span"], wrong["indicator"], wrong["proposal"], wrong["printed"]) == ("96.07%", "placement_rate", "{{placement_rate}}", "97.07%")
     assert shape["summary"]["errors"] == 0 and len(shape["files"]) == 4
+
+
+def test_a_text_of_an_enterprise_calls_figures_by_what_every_enterprise_calls_them(own: Path, tmp_path: Path) -> None:  # noqa: F811
+    path = tmp_path / "企业.docx"
+    path.write_bytes(docx(p("企业派出兼职教师17人。"), p(LONG)))
+    run("intake", path, "--section", "enterprise/profile/profile", "--enterprise", "ent1", "--project", own)
+    assert (own / "chapters/enterprise/01-企业概况/profile/ent1.draft.md").read_text("utf-8").startswith("企业派出兼职教师{{ent_teachers}}。\n")

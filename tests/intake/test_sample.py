@@ -114,6 +114,7 @@ DEFECTS = {
     "empty": ("A6-1-3 校内专任教师其他情况", cell(117, 3, ""), "K120", "D117"),
     "two-departments": ("A6-1-1 校内专任教师基本情况", moved(549, 5, "经济管理学院"), "K133", "F550"),
     "wrong-total": ("A8-8 奖助学情况", cell(18, 4, 1999.94), "K140", "E18"),
+    "another-major-than-as-student": ("A7-6-2 应届毕业生就业情况", cell(40, 4, "510201"), "K141", "E40"),
     "another-project-amount": ("A6-1-3 校内专任教师其他情况", cell(4, 9, "248901"), "K141", "J4"),
 }
 
@@ -128,6 +129,26 @@ def test_one_fault_at_its_cell(packs, years, sheets, split: Path, tmp_path: Path
     assert result is None
     assert (code, path.name, where) in {(one.code, one.at.file, one.at.cell) for one in errors(findings)}
     assert {one.at.file for one in errors(findings)} <= {path.name, "99011_2025_A5-3 生均拨款.xlsx"}
+
+
+DOUBTS = {
+    "employed-here": ("A6-3-1 校外兼职教师基本情况", cell(30, 3, "岭海职业技术学院"), "工作单位是本校", "D30"),
+    "staff-and-mentor": ("A6-3-1 校外兼职教师基本情况", cell(30, 0, "0110001"), "一个人不能两边都算", "A30"),
+    "unknown-partner": ("A7-2-5 教材", cell(13, 9, "南山某某有限公司"), "不在产学合作表中", "J13"),
+    "lost-graduate": ("A7-6-2 应届毕业生就业情况", lambda rows: rows.pop(60), "却不在应届毕业生及去向表中", None),
+}
+
+
+@pytest.mark.parametrize(("name", "change", "words", "where"), DOUBTS.values(), ids=DOUBTS)
+def test_one_doubt_between_two_tables(packs, years, sheets, split: Path, tmp_path: Path, name: str, change, words: str, where: str | None) -> None:
+    folder = shutil.copytree(split, tmp_path / "in")
+    rows = [list(row) for row in sheets[name]]
+    change(rows)
+    path = write(folder, name, rows)
+    result, findings = freeze_year(packs[2025], folder, tmp_path / "out", years[2024][0].folder)
+    found = [one for one in findings if words in one.message]
+    assert result is not None and found and {one.severity for one in found} == {"warning"}
+    assert where is None or [(one.at.file, one.at.cell) for one in found] == [(path.name, where)]
 
 
 def test_last_years_sheet_under_this_years_name(packs, years, split: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.specimen import MAJOR_ROWS, MAJORS, PEOPLE, contracts, export, frozen, people, said
+from tests.intake.specimen import MAJOR_ROWS, MAJORS, PEOPLE, PEOPLE_HEAD, contracts, export, frozen, people, said
 
 
 @pytest.mark.parametrize("title", ["开设专业（2023—2024学年）", "开设专业（2023-2024学年）", "截至2024年8月31日", "２０２４年８月３１日"])
@@ -68,3 +68,33 @@ checks:
     _, findings = frozen(export(tmp_path / "in"), tmp_path / "out", known=contracts(MAJORS + more, PEOPLE))
     assert sorted(one.code for one in findings) == ["K141", "K142", "K142"]
     assert next(one for one in findings if one.code == "K141").message == "300多于200"
+
+
+def rows_of(*departments: str) -> list[list[object]]:
+    """People of these departments, each with 100 hours."""
+    return [[f"{number:04}", "丁", f"x{number}", "1990", name, "是", 100, "", "", ""] for number, name in enumerate(departments)]
+
+
+def test_totals_that_moved_and_which_rows_moved_most(tmp_path: Path) -> None:
+    last, _ = frozen(export(tmp_path / "last", [PEOPLE_HEAD, *rows_of(*["机电学院"] * 6, *["信息学院"] * 6)]), tmp_path / "2024")
+    now = [PEOPLE_HEAD, *rows_of(*["机电学院"] * 6, *["信息学院"] * 6)]
+    now[3][6], now[5][6], now[9][6], now[10][6] = 150, 600, 230, 90
+    majors = [MAJOR_ROWS[0], ["460101", "机械", 150], ["510201", "计算机", 300]]
+    _, findings = frozen(export(tmp_path / "now", now, **{"A7-1 开设专业": majors}), tmp_path / "out", last=last.folder)
+    (found,) = (one for one in findings if one.code == "K152")
+    assert found.message == "教职工：课时合计1870学时，上年1200学时，增加55.8%；变动最大的：机电学院＋550、信息学院＋120"
+    assert (found.severity, found.at.cell, [one.cell for one in found.also]) == ("warning", "G6", ["G10"])
+
+
+def test_more_rows_point_at_a_new_one_and_their_sums_are_not_told_again(tmp_path: Path) -> None:
+    last, _ = frozen(export(tmp_path / "last", [PEOPLE_HEAD, *rows_of(*["机电学院"] * 6, *["信息学院"] * 6)]), tmp_path / "2024")
+    now = [PEOPLE_HEAD, *rows_of(*["机电学院"] * 6, *["信息学院"] * 6, *["信息学院"] * 5)]
+    _, findings = frozen(export(tmp_path / "now", now), tmp_path / "out", last=last.folder)
+    assert [(one.message, one.at.cell) for one in findings if one.code == "K152"] == [
+        ("教职工：数据17行，上年12行，增加41.7%；变动最大的：信息学院＋5", "E14")]
+
+
+def test_small_numbers_jump_without_a_word(tmp_path: Path) -> None:
+    last, _ = frozen(export(tmp_path / "last", people(change={"G2": 1, "G3": 1})), tmp_path / "2024")
+    _, findings = frozen(export(tmp_path / "now", people(change={"G2": 4, "G3": 3})), tmp_path / "out", last=last.folder)
+    assert "K152" not in {one.code for one in findings}

@@ -7,7 +7,7 @@ from reportgen.intake.drafts.model import Draft, Tally
 from reportgen.intake.drafts.office import OLD_SUFFIXES, to_docx
 from reportgen.intake.drafts.passages import Passage, passages, rebuilt
 from reportgen.intake.drafts.reading import read_draft
-from reportgen.intake.drafts.witness import tally_out, words_out
+from reportgen.intake.drafts.witness import words_out
 
 __all__ = ["OLD_SUFFIXES", "Draft", "Ground", "Names", "Passage", "Proposal", "Tally", "edits", "markdown", "passages", "propose", "read_draft", "rebuilt",
-           "scalar", "tables_yaml", "tally_out", "to_docx", "words_out"]
+           "scalar", "tables_yaml", "to_docx", "words_out"]

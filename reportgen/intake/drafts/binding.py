@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reportgen.core.figure import Absent, Figure, Figures
+from reportgen.core.figure import SCHOOL, Absent, Figure, Figures
 from reportgen.core.period import PeriodKind
 from reportgen.core.reading import RIGHT, WRONG, Comparison, ReadFigure
-from reportgen.core.show import rounded, shown_value
+from reportgen.core.show import Rounding, rounded, shown_value
 from reportgen.core.unit import convert, unit
 
 _DIRECT = {"match", "rounded_ok", "approx_ok", "derived_ok", "mismatch", "unit_error", "period_error", "total_error"}
@@ -67,7 +67,7 @@ class Ground:
 
     def called(self, figure: Figure) -> str:
         """The name to write between the braces."""
-        shared = next((name for name in figure.aliases if name.isascii()), "") if self.generic and figure.scope == self.scope else ""
+        shared = next((name for name in figure.aliases if name.isascii()), "") if self.generic and SCHOOL != figure.scope == self.scope else ""
         return shared or figure.id
 
 
@@ -130,8 +130,7 @@ def _level(read: ReadFigure, one: Comparison, figure: Figure, ground: Ground) ->
     """
     last = one.period == str(ground.figures.year - 1)
     source = ground.figures.before(figure) if last else figure
-    value = shown_value(source) if source else None
-    if value is None or isinstance(value, Absent) or one.expected != f"{value:f}{source.unit}":
+    if source is None or one.expected not in _shown(source):
         return ""
     if one.verdict == "approx_ok" and read.approx in _THRESHOLDS:
         return ""
@@ -145,6 +144,12 @@ def _level(read: ReadFigure, one: Comparison, figure: Figure, ground: Ground) ->
         if ground.render(body) is not None:
             return f"{{{{{body}}}}}" + (counter if "数值" in tried else "")
     return ""
+
+
+def _shown(figure: Figure) -> tuple[str, ...]:
+    """The figure's value as a comparison says it, by each way to round."""
+    values = (shown_value(figure, mode) for mode in Rounding)
+    return tuple(f"{value:f}{figure.unit}" for value in values if not isinstance(value, Absent))
 
 
 def _scaled(read: ReadFigure, figure: Figure) -> str | None:

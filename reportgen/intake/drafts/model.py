@@ -216,6 +216,7 @@ class Draft:
     """A Word draft, read. title, front: the lines on top that are no text of it (title, subtitle, author).
 
     texts: every passage as it stood, for figures counted in and out. dropped: words left out on purpose, each told by a finding.
+    before, after: what was counted in the file, and in what came of it.
     """
 
     name: str
@@ -224,4 +225,5 @@ class Draft:
     blocks: tuple[Block, ...]
     texts: tuple[str, ...]
     dropped: tuple[str, ...]
-    counted: Tally
+    before: Tally
+    after: Tally

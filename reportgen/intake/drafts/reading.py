@@ -88,9 +88,10 @@ def _assembled(name: str, data: bytes, package: Package, body: Body, names: Name
     said = tuple(words_out(blocks))
     found += lost(name, words, said, dropped=dropped, added=added)
     found += second_reading(name, data, changes, said, dropped=(*dropped, *(text for _, _, text in body.noted.revisions)))
-    before = tally_in(package, changes)
-    found += _uncounted(name, before, tally_out(texts.blocks), body, made)
-    return Draft(name, heads.top, heads.credits, blocks, words, tuple(one for one in dropped if one.strip()), before), found
+    before, after = tally_in(package, changes), tally_out(texts.blocks)
+    found += _uncounted(name, before, after, body, made)
+    after = replace(after, paragraphs=after.paragraphs + len(left_out))
+    return Draft(name, heads.top, heads.credits, blocks, words, tuple(one for one in dropped if one.strip()), before, after), found
 
 
 def _uncounted(name: str, before: Tally, after: Tally, body: Body, made: Placed) -> list[Finding]:

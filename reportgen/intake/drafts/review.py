@@ -19,6 +19,7 @@ _FOUND = (("序号", 6), ("程度", 8), ("规则", 8), ("位置", 12), ("问题"
 _COUNTED = (("清点", 14), ("原稿", 10), ("转出", 10))
 _NAMES = {"paragraphs": "段落", "characters": "字符（不计空白）", "pictures": "图片", "tables": "表格", "notes": "脚注"}
 _AROUND = 24
+_LINE = 15
 
 
 def review_xlsx(rows: Iterable[tuple[Place, str, Proposal]], findings: Iterable[Finding], counted: tuple[Tally, Tally]) -> bytes:
@@ -49,12 +50,18 @@ def where(at: Place) -> str:
 
 def _figure(number: int, at: Place, text: str, one: Proposal) -> tuple[str, tuple[object, ...]]:
     shade = "wrong" if one.verdict in WRONG else "" if one.source or one.verdict in RIGHT else "open"
-    around = masked(text[max(0, one.start - _AROUND):one.end + _AROUND].strip())
+    begin = max(0, text.rfind(one.span, one.start, one.end))
+    around = masked(f"{text[max(0, begin - _AROUND):begin]}【{one.span}】{text[one.end:one.end + _AROUND]}".strip())
     return shade, (number, where(at), around, one.span, VERDICTS[one.verdict], one.expected, one.source, one.printed, one.message, "")
 
 
 def _shade(finding: Finding) -> str:
     return {Severity.ERROR: "wrong", Severity.WARNING: "open"}.get(finding.severity, "")
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a cell of that width needs; a Chinese character is two wide."""
+    return max(1, -(-sum(1 if one.isascii() else 2 for one in text) // width))
 
 
 def _sheet(book: object, name: str, columns: Sequence[tuple[str, int]], rows: Sequence[tuple[str, tuple[object, ...]]], looks: dict[str, object]) -> None:
@@ -68,6 +75,7 @@ def _sheet(book: object, name: str, columns: Sequence[tuple[str, int]], rows: Se
         sheet.set_column(column, column, width)
         sheet.write(0, column, title, looks["head"])
     for number, (shade, cells) in enumerate(rows, 1):
+        sheet.set_row(number, _LINE * max(_lines(str(cell), width) for cell, (_, width) in zip(cells, columns, strict=True)))
         for column, cell in enumerate(cells):
             sheet.write(number, column, cell, looks[shade])
     if rows:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree, html as lxml_html
 from lxml.etree import _Element as Element
@@ -14,7 +15,7 @@ from reportgen.reading.extract.plain import decoded
 from reportgen.reading.extract.tables import Cell, contexts
 
 MAX_BYTES = 60 * 1024 * 1024
-_SKIPPED = frozenset(("script", "style", "template", "noscript", "head", "svg", "math", "canvas", "object", "iframe", "select", "button"))
+_SKIPPED = frozenset(("script", "style", "nav", "template", "noscript", "head", "svg", "math", "canvas", "object", "iframe", "select", "button"))
 _BLOCKS = frozenset(("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "caption", "figcaption", "blockquote", "pre", "dt", "dd", "section",
                      "article", "main", "header", "footer", "nav", "aside", "figure", "ul", "ol", "dl", "body", "details", "summary", "td", "th", "form",
                      "fieldset", "address", "hr", "dialog"))
@@ -57,6 +58,7 @@ class Page:
         text: list[str] = [element.text or ""]
         for child in element:
             if not isinstance(child.tag, str) or child.tag in _SKIPPED or _hidden(child):
+                self._described(child)
                 text.append(child.tail or "")
             elif child.tag == "table":
                 self._flush(text, element)
@@ -68,8 +70,16 @@ class Page:
                     self._block(child)
                 text = [child.tail or ""]
             else:
+                self._described(child)
                 text += [_inline(child), child.tail or ""]
         self._flush(text, element)
+
+    def _described(self, element: Element) -> None:
+        """What is said of the pictures in it; it states no figure by itself, so nothing is called wrong by it."""
+        for one in () if not isinstance(element.tag, str) or _hidden(element) else element.iter("svg", "img"):
+            text = (one.get("alt") or one.findtext("{*}desc") or one.findtext("desc") or one.get("aria-label") or "").strip()
+            if text:
+                self.found.append(Piece(text, Spot("alt", lines=((0, one.sourceline or 1, 1),)), replace(self.outline.over(), loose=True)))
 
     def _flush(self, parts: list[str], element: Element) -> None:
         text = _BLANK.sub(" ", "".join(parts)).strip()
@@ -97,7 +107,8 @@ class Page:
 
 
 def _hidden(element: Element) -> bool:
-    return element.get("hidden") is not None or "display:none" in (element.get("style") or "").replace(" ", "") or element.get("aria-hidden") == "true"
+    """Whether it is no text of the document: not shown, or beside it (data-extra: what a report's page adds to the report)."""
+    return element.get("hidden") is not None or element.get("data-extra") is not None or "display:none" in (element.get("style") or "").replace(" ", "") or element.get("aria-hidden") == "true"
 
 
 def _has_blocks(element: Element) -> bool:

@@ -32,7 +32,7 @@ def pieces(lines: Sequence[Line], title: str) -> tuple[tuple[Piece, ...], int]:
     found: list[Piece] = []
     loose, start = 0, 0
     head: tuple[str, ...] = ()
-    previous = ""
+    previous: list[str] = []
     while start < len(lines):
         line = lines[start]
         if _LABEL.match(line.text):
@@ -40,7 +40,7 @@ def pieces(lines: Sequence[Line], title: str) -> tuple[tuple[Piece, ...], int]:
             start += 1
         elif cells := _row(line.text):
             found += _row_pieces(cells, head, line.page, outline, previous)
-            previous = cells[0].split()[0]
+            previous = [*previous[-2:], cells[0].split()[0]]
             start += 1
         else:
             end = _end(lines, start, full)
@@ -114,7 +114,7 @@ def _row(text: str) -> tuple[str, ...]:
     return (" ".join(name), *numbers) if values > 1 or len(name) > 1 and name[-1] in UNITS else ()
 
 
-def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outline: Outline, previous: str) -> list[Piece]:
+def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outline: Outline, previous: Sequence[str]) -> list[Piece]:
     names = cells[0].split()
     unit = names[-1] if len(names) > 1 and names[-1] in UNITS else ""
     label = "".join(names[:-1] if unit else names)
@@ -124,8 +124,8 @@ def _row_pieces(cells: tuple[str, ...], head: tuple[str, ...], page: int, outlin
         columns = ()
     found = []
     for place, text in enumerate(cells[1:]):
-        row = (previous, label.removeprefix("其中").lstrip("：:")) if label.startswith("其中") else (label,)
+        row = (*previous[-1:], label.removeprefix("其中").lstrip("：:")) if label.startswith("其中") else (label,)
         context = replace(around, row=row, column=(columns[place],) if columns else (), unit=unit or (head_unit(columns[place]) if columns else "") or around.unit,
-                          before=previous, loose=not columns)
+                          before="|".join(previous), loose=not columns)
         found.append(Piece(text, Spot("cell", page=page), context))
     return found

@@ -9,6 +9,7 @@ from reportgen.core.errors import Unreadable
 from reportgen.core.place import Place
 from reportgen.core.reading import Extract
 from reportgen.reading.extract.lines import Line, pieces
+from reportgen.reading.extract.tagged import tagged
 
 MAX_PAGES = 800
 MAX_BYTES = 120 * 1024 * 1024
@@ -28,9 +29,11 @@ def pdf(name: str, data: bytes) -> Extract:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("PDF 设了打开密码", at=Place(name), hint="去掉密码后再试")
+        title = str((reader.metadata or {}).get("/Title") or "").strip()
+        if (by_tags := tagged(reader, title)) is not None:
+            return by_tags
         pages = [_page(page) for _, page in zip(range(MAX_PAGES), reader.pages)]
         count = len(reader.pages)
-        title = str((reader.metadata or {}).get("/Title") or "").strip()
     except Unreadable:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError):

@@ -47,7 +47,7 @@ def contexts(cells: Sequence[Cell], around: Context) -> Iterator[tuple[Cell, Con
         beside = _beside(grid, cell, unit_column, depth, width)
         if cell.row < depth or not is_value(cell.text) or (cell.column == 0 and width > 1 and depth):
             if cell.row >= depth and cell.text.strip() and (cell.column == 0 or _head_of(grid, depth, 0) in _SERIAL and cell.column == 1):
-                rank = _rank(cell)
+                rank = _rank(cell) + (cell.column == 1 and not grid[cell.row, 0].text.strip())  # without a running number: part of the row above
                 previous = above[-1][1] if above else ""
                 above = [*(one for one in above if one[0] < rank), (rank, _plain(cell.text))]
             yield cell, around

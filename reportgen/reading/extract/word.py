@@ -1,5 +1,6 @@
-"""A Word file as pieces: body, tables, text boxes, notes, comments, headers, chart caches."""
+"""A Word file as pieces: body, tables, text boxes, notes, comments, headers, chart caches, descriptions of pictures."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _BODY = "word/document.xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = f"{_C}chart"
+_DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _NOTES = (("footnotes", f"{W}footnote", "note"), ("endnotes", f"{W}endnote", "note"), ("comments", f"{W}comment", "comment"))
 
 
@@ -97,6 +100,8 @@ class Reader:
             tag = str(element.tag)
             if tag.endswith("}blip") and not any(parent.tag == f"{MC}Fallback" for parent in element.iterancestors()):
                 self._skip("图片（其中的文字和数字）")
+            elif tag == _DESCRIBED and _HAN.search(element.get("descr", "")) and not any(parent.tag == f"{MC}Fallback" for parent in element.iterancestors()):
+                self._add(element.get("descr", ""), Spot("alt", spot.part), replace(self.outline.over(), loose=True))
             elif tag.endswith("}oMath"):
                 self._skip("公式")
             elif tag.endswith("}OLEObject"):
