@@ -18,7 +18,7 @@ Record = Mapping[str, object]
 def read_command(jsonl: bool) -> int:
     """读出文字里的每个数字（给程序用）。
 
-    每行输入 {"id", "text"}，每行输出 {"id", "figures": [{"start", "end", "span", "value", "unit", "approx", "kind"}]}。
+    每行一个 JSON：输入编号 id 和文字 text，输出 figures，即每个数字的起止位置、原文、数值、单位、约数和种类。
     """
     from reportgen.reading import read_figures
     from reportgen.writers.audit import figure_record
@@ -30,8 +30,8 @@ def read_command(jsonl: bool) -> int:
 def compare_command(jsonl: bool) -> int:
     """把文字里的数字与给出的指标逐个比较（给程序用）。
 
-    每行输入 {"id", "text", "snapshot": [{"id", "name", "aliases", "value", "unit", "period"}]}，
-    每行输出 {"id", "findings": [{"start", "end", "span", "indicator", "verdict", "expected", "message"}]}。
+    每行一个 JSON：输入编号 id、文字 text 和指标表 snapshot（名称、别名、数值、单位、时段），
+    输出 findings，即每个数字的起止位置、原文、所指的指标、判定、应为和说明。
     """
     from reportgen.reading import compare
     from reportgen.reading.topics import Topics, as_known
