@@ -17,8 +17,9 @@ from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
 from reportgen.edition import Opened, open_year, owners
-from reportgen.ledger import record_final
 from reportgen.files import write_together
+from reportgen.ledger import record_final
+from reportgen.proof import proof
 from reportgen.reading import read_figures
 from reportgen.review import with_open_findings
 from reportgen.rules import run
@@ -136,9 +137,10 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
           year: int | None = None, on: str = "", progress: Progress = lambda *_: None) -> Built:
-    """Compose, check and write. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
+    """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
-    A final build is put on record with its date, `on`: from then on the data change only by a correction. Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
+    A final build is put on record with its date, `on`: from then on the data change only by a correction.
+    Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
@@ -151,13 +153,17 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        made |= _written(workspace, report, looks[report.plan.look], drawings, formats)
+        written = _written(workspace, report, looks[report.plan.look], drawings, formats)
+        findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
+        made |= written
     progress("生成文件", len(ready), len(ready))
+    if final and errors(findings):
+        return Built(reports, (), ordered(findings))
     files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
     write_together(files)
     if final:
         record_final(workspace, ready[0].figures.year, ready[0].snapshot, (report.name for report in ready), on=on)
-    return Built(ready, tuple(files), findings)
+    return Built(ready, tuple(files), ordered(findings))
 
 
 def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Report:

@@ -57,7 +57,7 @@ class Page:
         """The element's own text in pieces, its blocks in order."""
         text: list[str] = [element.text or ""]
         for child in element:
-            if not isinstance(child.tag, str) or child.tag in _SKIPPED or _hidden(child):
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED or _hidden(child) or _note_mark(child):
                 self._described(child)
                 text.append(child.tail or "")
             elif child.tag == "table":
@@ -108,7 +108,14 @@ class Page:
 
 def _hidden(element: Element) -> bool:
     """Whether it is no text of the document: not shown, or beside it (data-extra: what a report's page adds to the report)."""
-    return element.get("hidden") is not None or element.get("data-extra") is not None or "display:none" in (element.get("style") or "").replace(" ", "") or element.get("aria-hidden") == "true"
+    style = (element.get("style") or "").replace(" ", "")
+    return any(element.get(name) is not None for name in ("hidden", "data-extra")) or "display:none" in style or element.get("aria-hidden") == "true"
+
+
+def _note_mark(element: Element) -> bool:
+    """Whether it is the mark of a footnote: a raised link to a place of the same page."""
+    links = list(element.iter("a")) if element.tag in ("a", "sup") else []
+    return any(one.get("role") == "doc-noteref" or (element.tag == "sup" and (one.get("href") or "").startswith("#")) for one in links)
 
 
 def _has_blocks(element: Element) -> bool:
@@ -119,7 +126,7 @@ def _inline(element: Element) -> str:
     """The text inside, breaks as blanks, what is skipped left out."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _hidden(child):
+        if isinstance(child.tag, str) and child.tag not in _SKIPPED and not _hidden(child) and not _note_mark(child):
             parts.append(" " if child.tag == "br" else _inline(child))
         parts.append(child.tail or "")
     return "".join(parts)
