@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen.compose import compose, read_cases, read_plan, read_project, report_ids
+from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, report_ids
 from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, errors, ordered, summary
 from reportgen.core.look import Drawing, Look
 from reportgen.core.place import NOWHERE
-from reportgen.core.plan import Department, Enterprise, Project, ReportPlan
+from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
 from reportgen.edition import Opened, open_year, owners
 from reportgen.files import write_together
@@ -43,6 +43,7 @@ class Sources:
     pictures: Mapping[str, bytes]
     findings: tuple[Finding, ...]
     departments: tuple[Department, ...] = ()
+    attested: tuple[Attested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ def load_sources(workspace: Workspace) -> Sources:
         raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
     plans = [read_plan(texts, report) for report in report_ids(texts)]
     cases, more = read_cases(texts)
-    findings = (*found, *more, *(finding for _, wrong in plans for finding in wrong))
+    attested, doubts = read_attested(texts)
+    findings = (*found, *more, *doubts, *(finding for _, wrong in plans for finding in wrong))
     known = tuple(plan for plan, _ in plans if plan is not None)
     departments = owners(workspace, project.year) if any(plan.each == "department" for plan in known) else ()
-    return Sources(project, known, cases, texts, workspace.pictures(), findings, departments)
+    return Sources(project, known, cases, texts, workspace.pictures(), findings, departments, attested)
 
 
 def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | None = None,
@@ -126,7 +128,7 @@ def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: Report
     document, found = _composed(workspace, sources, opened, plan, subject)
     written_by = _authors(plan, subject)
     texts = tuple(Source(path, text, written_by.get(path, "")) for path, text in sources.texts.items())
-    report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts)
+    report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts, attested=sources.attested)
     return replace(report, findings=ordered((*found, *run(report, read_figures))))
 
 

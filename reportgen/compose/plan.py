@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from reportgen.compose import faults
+from reportgen.compose.attested import ATTESTED_FILE
 from reportgen.compose.cases import SLUG
 from reportgen.compose.faults import nearest
 from reportgen.compose.shapes import CHART, TABLE, Path, Shape, places, read_spec
@@ -144,7 +145,7 @@ def _stray(texts: Mapping[str, str], base: str, folders: set[str], parts: tuple[
     assigned = re.compile("|".join(re.escape(path).replace(re.escape(ENTERPRISE), "[^/]+") for path in named) or "$^")
     for path in texts:
         folder = "/".join(path.split("/")[:3])
-        if not path.startswith(base) or folder == path or assigned.fullmatch(path):
+        if not path.startswith(base) or folder == path or assigned.fullmatch(path) or ATTESTED_FILE.match(path):
             continue
         if folder in folders:
             reader.findings.append(faults.STRAY_FILE.at(Place(path), "没有一个小节用到这个文件，不会印出", "在 part.yaml 的 sections 中列出它，或删去这个文件"))

@@ -1,7 +1,8 @@
 """Assignments: who writes what, until when, and what must be in it."""
 
-from dataclasses import dataclass, field
+import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from reportgen.core.document import PartRole
 from reportgen.core.pack import frozen
@@ -66,6 +67,30 @@ class ReportPlan:
     subtitle: str = "（{label}）"
     default: bool = True
     framework: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Attested:
+    """Numbers of a folder's texts that no snapshot knows, and who answers for them.
+
+    folder: that of attested.yaml; it holds for the files below. says: the numbers as written, without blanks. on: ISO date.
+    """
+
+    folder: str
+    says: tuple[str, ...]
+    source: str
+    by: str
+    on: str
+    at: Place = NOWHERE
+
+    def covers(self, file: str, words: str) -> bool:
+        """Whether it answers for a number in that file."""
+        return file.startswith(f"{self.folder}/") and tight(words) in self.says
+
+
+def tight(words: str) -> str:
+    """A number's words without blanks and full-width forms, so that 46 场 and ４６场 are one."""
+    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from reportgen.core.document import Document
 from reportgen.core.figure import Figures
 from reportgen.core.finding import Finding, Waiver
 from reportgen.core.pack import Pack, frozen
-from reportgen.core.plan import Project, ReportPlan
+from reportgen.core.plan import Attested, Project, ReportPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Report:
     sources: tuple[Source, ...] = ()
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    attested: tuple[Attested, ...] = ()
 
     @property
     def snapshot(self) -> str:

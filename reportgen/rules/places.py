@@ -1,10 +1,14 @@
-"""Where a rule's finding points: positions inside an inline, and whose text it is."""
+"""What rules share: where a finding points, whose text it is, and what is only told."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from reportgen.core.document import Section
 from reportgen.core.place import Place
+from reportgen.core.reading import ReadFigure
 from reportgen.core.report import Report
+
+_SMALL = 10
 
 
 def shifted(at: Place, start: int, end: int) -> Place:
@@ -13,6 +17,13 @@ def shifted(at: Place, start: int, end: int) -> Place:
         return at
     column = at.column + start
     return replace(at, column=column, start=column - 1, end=column - 1 + end - start)
+
+
+def narrates(figure: ReadFigure) -> bool:
+    """Whether it is a small count in words, as prose has them."""
+    if any(character.isdigit() for character in figure.span) or not isinstance(figure.value, Decimal):
+        return False
+    return 1 <= figure.value <= _SMALL and figure.unit not in ("%", "成", "比例")
 
 
 def department_at(report: Report, at: Place) -> str:

@@ -7,7 +7,7 @@
 
 **不要写**：毕业去向落实率为97.07%。
 
-**改写成**：毕业去向落实率为{{毕业去向落实率}}。确非统计数据的，写 {{literal:97.07%}}，由写的人负责。
+**改写成**：毕业去向落实率为{{毕业去向落实率}}。不在状态数据里的，写 {{literal:126场次}}，并登记出处（见 `reportgen rule T230`）。
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,7 @@ from reportgen.core.report import Report
 from reportgen.core.show import shown_value, show
 from reportgen.core.unit import convert
 from reportgen.rules import Read
-from reportgen.rules.places import department_at, shifted
-
-_SMALL = 10
+from reportgen.rules.places import department_at, narrates, shifted
 
 
 def check(report: Report, read: Read) -> Iterator[Finding]:
@@ -31,15 +29,8 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
         for inline in inlines(block):
             if isinstance(inline, Text) and inline.at.file:
                 for figure in read(inline.text):
-                    if figure.measures and not _narrates(figure):
+                    if figure.measures and not narrates(figure):
                         yield _finding(report, inline, figure)
-
-
-def _narrates(figure: ReadFigure) -> bool:
-    """Whether it is a small count in words, as prose has them."""
-    if any(character.isdigit() for character in figure.span) or not isinstance(figure.value, Decimal):
-        return False
-    return 1 <= figure.value <= _SMALL and figure.unit not in ("%", "成", "比例")
 
 
 def _finding(report: Report, inline: Text, figure: ReadFigure) -> Finding:

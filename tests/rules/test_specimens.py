@@ -15,7 +15,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.pack import AnnexRow, AnnexTable, Term
 from reportgen.core.plan import ReportPlan
 from reportgen.core.report import Report, Source
-from reportgen.compose import compose, read_cases, read_plan
+from reportgen.compose import compose, read_attested, read_cases, read_plan
 from reportgen.reading import read_figures
 from reportgen.rules import rules
 from tests.compose import specimen
@@ -47,7 +47,7 @@ def report(files: Mapping[str, str]) -> Report:
     pack = replace(specimen.pack(), terms=TERMS, annex=(ANNEX,))
     document, _ = compose(specimen.PROJECT, plan, pack, specimen.figures(), texts, cases, {})
     sources = tuple(Source(path, text, _author(plan, path)) for path, text in texts.items())
-    return Report("school", specimen.PROJECT, plan, pack, specimen.figures(), document, sources)
+    return Report("school", specimen.PROJECT, plan, pack, specimen.figures(), document, sources, attested=read_attested(texts)[0])
 
 
 TERMS = (Term("过时-岗位实习", "顶岗实习", "岗位实习", "现称岗位实习", "error", "《[^》]*顶岗实习[^》]*》"),
