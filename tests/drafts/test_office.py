@@ -16,7 +16,7 @@ needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffi
 
 
 def test_without_libreoffice_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.intake.drafts.office._installed", lambda: None)
+    monkeypatch.setattr("reportgen.intake.drafts.older.installed", lambda: None)
     with pytest.raises(Unavailable) as stop:
         to_docx("稿.doc", b"x")
     assert "LibreOffice" in stop.value.message and "另存为" in stop.value.hint
