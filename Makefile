@@ -1,4 +1,4 @@
-# 两条命令：make report 生成示例学校的全部报告；make test 运行测试。其余准备（虚拟环境、依赖、浏览器）都自动完成。
+# 两条命令：make report 生成示例学校的全部报告；make test 运行测试。其余准备（虚拟环境、依赖、测试用的浏览器）都自动完成。
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
@@ -28,7 +28,7 @@ $(READY): pyproject.toml constraints.txt
 browser:
 	@sh ./setup-system.sh chromium
 
-report: $(READY) browser
+report: $(READY)
 	@$(BIN)/reportgen freeze data_contracts/2024/exports --year 2024
 	@$(BIN)/reportgen freeze data_contracts/2025/exports --year 2025
 	@$(BIN)/reportgen build --final

@@ -15,7 +15,7 @@ present() {
 }
 
 stop() {
-  echo "缺少系统软件 $1，$2。请安装后重试（画图需要 Chromium、Chrome 或 Edge 之一）。" >&2
+  echo "缺少系统软件 $1，$2。请安装后重试。" >&2
   exit 2
 }
 

@@ -12,7 +12,7 @@ from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, errors, ordered, summary
-from reportgen.core.look import Drawing, Look
+from reportgen.core.look import Look
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
@@ -142,7 +142,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on the data change only by a correction.
-    Raises: Unavailable if no browser can draw the charts. Nothing is replaced before everything has been made.
+    Nothing is replaced before everything has been made.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
@@ -151,11 +151,10 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
         return Built(reports, (), findings)
     ready = tuple(_finished(report, findings, final) for report in reports)
     looks = {report.plan.look: load_look(workspace, report.plan.look) for report in ready}
-    drawings = _draw(ready, looks, workspace, progress)
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], drawings, formats)
+        written = _written(workspace, report, looks[report.plan.look], formats)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
@@ -173,33 +172,16 @@ def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Repor
     return replace(report, document=document if final else with_open_findings(document, report.findings))
 
 
-def _draw(reports: Sequence[Report], looks: Mapping[str, Look], workspace: Workspace, progress: Progress) -> dict[tuple[str, str], Drawing]:
-    """Drawings by report name and chart id, of all reports in one go."""
-    from reportgen.writers.charts import draw_charts
-    drawings: dict[tuple[str, str], Drawing] = {}
-    for name, look in looks.items():
-        charts = {f"{report.name}#{chart.id}": (report.name, chart) for report in reports if report.plan.look == name
-                  for chart in _charts(report.document)}
-        drawn = draw_charts([replace(chart, id=key) for key, (_, chart) in charts.items()], look, cache=workspace.cache / "charts",
-                            progress=lambda done, total: progress("绘制图表", done, total))
-        drawings |= {(report, chart.id): drawn[key] for key, (report, chart) in charts.items()}
-    return drawings
-
-
-def _charts(document: Document) -> list[Chart]:
-    return [block for block in document.blocks() if isinstance(block, Chart)]
-
-
-def _written(workspace: Workspace, report: Report, look: Look, drawings: Mapping[tuple[str, str], Drawing],
-             formats: Sequence[str]) -> dict[Path, Written]:
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str]) -> dict[Path, Written]:
+    from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
     from reportgen.writers.html import write_html
     from reportgen.writers.pdf import write_pdf
     from reportgen.writers.tree_json import write_json
-    own = {id: drawing for (name, id), drawing in drawings.items() if name == report.name}
-    pdf = write_pdf(report, look, own, attachments=_attachments(report))
-    makers = {"pdf": lambda: pdf, "html": lambda: write_html(report, look, own),
-              "docx": lambda: write_docx(report, look, own, pages=pdf.facts["anchors"])}
+    drawings = {block.id: draw_chart(block, look) for block in report.document.blocks() if isinstance(block, Chart)}
+    pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
+    makers = {"pdf": lambda: pdf, "html": lambda: write_html(report, look, drawings),
+              "docx": lambda: write_docx(report, look, drawings, pages=pdf.facts["anchors"])}
     made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
     return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
 
@@ -227,7 +209,7 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
     outputs = dict(sorted((_still_valid(folder, figures.snapshot, reports[0].pack.version) | new).items()))
     manifest = {"year": figures.year, "snapshot": figures.snapshot,
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
-                "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "plotly", "resvg_py", "python-docx")},
+                "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "resvg_py", "python-docx")},
                 "summary": summary(findings), "outputs": outputs}
     return {folder / "figures.json": _json(figures_json(figures.values())), folder / "manifest.json": _json(manifest)}
 

@@ -18,9 +18,8 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart drawn once for all writers: an SVG with text kept as text, and a PNG of the same. Sizes in points."""
+    """A chart drawn once for all writers: an SVG with text kept as text. Sizes in points."""
 
     svg: bytes = field(repr=False)
-    png: bytes = field(repr=False)
     width: float
     height: float

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from reportgen.files import reason, write_together
-from reportgen.writers.charts import browser
 from tests.cli.conftest import Ran, outputs, run
 from tests.cli.project import ENTERPRISE
 from tests.cli.test_data import findings
@@ -23,12 +22,8 @@ FOLDER = f"build/2025/enterprise/{ENTERPRISE}"
 
 @pytest.fixture
 def mine(built: tuple[Path, Ran], tmp_path: Path) -> Path:
-    """A copy of the project with its outputs and drawn charts."""
+    """A copy of the project with its outputs."""
     return shutil.copytree(built[0], tmp_path / "mine")
-
-
-def no_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "find", lambda *_: None)
 
 
 def test_a_build_says_what_it_wrote(built: tuple[Path, Ran]) -> None:
@@ -66,9 +61,8 @@ def test_verify_finds_an_output_changed_or_lost_and_a_damaged_record(mine: Path)
 
 # ── the same bytes ─────────────────────────────────────────────────────────
 
-def test_built_again_no_byte_changes_and_no_browser_is_needed(mine: Path, monkeypatch) -> None:
+def test_built_again_no_byte_changes(mine: Path) -> None:
     before = outputs(mine)
-    no_browser(monkeypatch)
     assert run("build", "ent4", "--project", mine).status == 0
     assert outputs(mine) == before
 
@@ -106,15 +100,6 @@ def test_a_final_without_errors_has_no_mark_of_a_draft(mine: Path) -> None:
 
 
 # ── when it cannot be written ──────────────────────────────────────────────
-
-def test_without_a_browser_one_sentence_and_the_outputs_stay(mine: Path, monkeypatch) -> None:
-    shutil.rmtree(mine / ".cache")
-    before = outputs(mine)
-    no_browser(monkeypatch)
-    ran = run("build", "ent4", "--project", mine)
-    assert ran.status == 2 and ran.err.startswith("错误：画图需要浏览器") and len(ran.err.splitlines()) == 2 and "Edge" in ran.err
-    assert outputs(mine) == before
-
 
 def test_a_file_that_cannot_be_replaced_stays_whole(mine: Path, edit, monkeypatch) -> None:
     """As when the page is open in another program, or the program is ended while it writes."""

@@ -11,8 +11,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import pylopdf_fonts_zh_cn
-import resvg_py
 import yaml
 from PIL import Image, ImageDraw
 
@@ -185,9 +183,7 @@ def chart(id: str = "by_college", number: str = "图1-1", caption: str = "各二
 
 @cache
 def _drawing() -> Drawing:
-    svg = _svg(_COLLEGES, _BEFORE, _NOW)
-    png = resvg_py.svg_to_bytes(svg_string=svg.decode(), font_files=[str(pylopdf_fonts_zh_cn.sans_path())], zoom=2)
-    return Drawing(svg, bytes(png), 430, 215)
+    return Drawing(_svg(_COLLEGES, _BEFORE, _NOW), 430, 215)
 
 
 def drawings() -> Mapping[str, Drawing]:

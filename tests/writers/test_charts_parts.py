@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from reportgen.writers.charts import face, scale, svg
+from reportgen.writers.charts import face, outlines, scale
 from reportgen.writers.charts.labels import spread
 from reportgen.writers.charts.sheet import Ink, contrast, on
 from tests.writers.specimen import look
 
 
-@pytest.mark.parametrize("module", [face, scale, svg])
+@pytest.mark.parametrize("module", [face, outlines, scale])
 def test_examples_in_docstrings(module) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -63,22 +63,3 @@ def test_labels_that_overflow_stay_in_order() -> None:
 def test_text_on_fills_is_readable() -> None:
     ink = Ink.of(look().styles)
     assert all(contrast(on(colour, ink), colour) >= 4.5 for colour in ink.series)
-
-
-RAW = ('<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><defs id="defs-1addce"><clipPath id="clip1"/></defs><script>x()</script>'
-       '<g class="layer" transform="translate(1,2)" clip-path="url(#clip1)"><path class="point" d="M0,0L1.23456,2" '
-       'style="fill: none; stroke: rgb(31, 78, 121); stroke-width: 2px; opacity: 1;"/><path d="M0,0" style="fill: none;"/>'
-       '<g class="textpoint" transform="translate(0,2.5)"><text x="4" y="10" text-anchor="end" style="font-family: X; font-size: 9px; '
-       'fill: rgb(0, 0, 0);">A&amp;B</text></g></g></svg>')
-
-
-def test_cleaning_keeps_what_is_seen_and_nothing_else() -> None:
-    assert svg.clean(RAW, 10, 10).decode().splitlines() == [
-        '<svg xmlns="http://www.w3.org/2000/svg" width="10pt" height="10pt" viewBox="0 0 10 10" font-family="Noto Sans SC">',
-        '<path transform="translate(1,2)" d="M0,0L1.23,2" fill="none" stroke="#1f4e79" stroke-width="2" />',
-        '<text x="5" y="14.5" font-size="9" text-anchor="end">A&amp;B</text>',
-        '</svg>']
-
-
-def test_random_ids_leave_no_trace() -> None:
-    assert svg.clean(RAW, 10, 10) == svg.clean(RAW.replace("1addce", "9f00aa").replace("clip1", "clip77"), 10, 10)

@@ -5,7 +5,6 @@ The picture must not depend on the fonts of a machine, so text is measured in th
 
 import re
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -25,12 +24,6 @@ _WORDS = re.compile(r"[0-9A-Za-z.+\-/_]+[年月届级]?|" + "|".join(_TERMS) + "
 def path() -> Path:
     """The font file."""
     return sans_path()
-
-
-@cache
-def digest() -> str:
-    """The font file's hash: another font is another picture."""
-    return sha256(path().read_bytes()).hexdigest()
 
 
 @cache

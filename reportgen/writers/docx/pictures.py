@@ -14,6 +14,7 @@ from lxml.etree import _Element as Element
 
 from reportgen.core.document import Chart, Photo
 from reportgen.core.look import Drawing
+from reportgen.writers.charts import png
 from reportgen.writers.docx.native import WORKBOOK, Native, native_chart
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.xml import clean, run, w
@@ -32,7 +33,7 @@ def chart_shown(press: Press, chart: Chart, drawing: Drawing, room: float) -> El
     design = press.design["chart"]
     size = fitted((drawing.width, drawing.height), {"width_pt": design["width_pt"], "height_pt": design["most_pt"]}, room)
     native = native_chart(chart, press.design) if (press.design.get("docx") or {}).get("charts", "native") == "native" else None
-    return _picture(press, drawing.png, size, chart.alt) if native is None else _native(press, native, size, chart.alt)
+    return _picture(press, png(drawing.svg), size, chart.alt) if native is None else _native(press, native, size, chart.alt)
 
 
 def photo_picture(press: Press, photo: Photo, room: float) -> Element:
