@@ -80,6 +80,12 @@ def test_every_kind_with_few_and_many_long_names(kind: ChartKind, count: int) ->
     assert drawn["layout"]["height"] <= 371
 
 
+@pytest.mark.parametrize("count", range(12, 21))
+def test_the_last_year_keeps_off_the_one_before_at_the_edge_of_a_panel(count: int) -> None:
+    several = [series(*["0"] * count, unit=unit, mark=Mark.LINE) for unit in ("人", "人", "%")]
+    assert collisions(figure(chart(ChartKind.COLUMN, YEARS[:count], *several), STYLES)) == []
+
+
 _NUMBERS = some.one_of(
     some.integers(0, 900).map(str), some.integers(-300, 300).map(str), some.integers(0, 7).map(lambda power: str(10**power)),
     some.integers(9000, 9899).map(lambda n: f"{n // 100}.{n % 100:02d}"), some.sampled_from(["", "0", "0.00", "0.04"]))

@@ -9,7 +9,7 @@ from reportgen.writers.charts import face, lines
 from reportgen.writers.charts.field import Field, Numbered, scale_of, tick_room
 from reportgen.writers.charts.header import header, keys, unit_text
 from reportgen.writers.charts.scale import Scale, timelike
-from reportgen.writers.charts.sheet import SYMBOLS, Area, Ink, Sheet, exact
+from reportgen.writers.charts.sheet import MARGIN, SYMBOLS, Area, Ink, Sheet, exact
 
 _GROUP = 0.74             # share of a slot that its columns fill
 _COLUMN, _SLOT = 48, 140  # widest column and slot
@@ -44,7 +44,8 @@ def fit(chart: Chart, ink: Ink, width: float) -> Fit | None:
             return Fit(wrapped, size, _label_size(columns, ink, slot))
     longest = face.widest(chart.categories, ink.size)
     if in_time and not columns and longest < _LONG:
-        return Fit(_thinned(chart.categories, int((longest + 5) / slot) + 1), ink.size, ink.size)
+        pushed = max(0, longest / 2 + 2 - slot / 2 - MARGIN)  # where the last name would leave the sheet
+        return Fit(_thinned(chart.categories, int((longest + 5 + pushed) / slot) + 1), ink.size, ink.size)
     return None
 
 
