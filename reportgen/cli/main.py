@@ -27,6 +27,7 @@ COMMANDS = {
     "intake": ("drafts", "把部门交来的 Word 文稿收进小节或案例，数字逐个核对"),
     "plan": ("reports", "任务分工表"),
     "audit": ("audit", "把任何文件里的数字与快照核对"),
+    "pdf": ("printing", "把在 Word 中定稿的文件原样转成 PDF（用 LibreOffice）"),
     "bind": ("audit", "正文里手写的数字，换成 {{指标}}"),
     "read": ("reader", "读出文字里的数字（给程序用）"),
     "compare": ("reader", "文字里的数字与给出的指标比较（给程序用）"),

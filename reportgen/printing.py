@@ -1,0 +1,61 @@
+"""Word files of people, finished by hand, on their way to PDF: past the gate, audited, printed as they are."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.audit import audit, open_desk
+from reportgen.audit.files import read_file
+from reportgen.core.audited import Audited
+from reportgen.core.errors import Unreadable
+from reportgen.core.finding import Finding, Severity, errors
+from reportgen.core.place import Place
+from reportgen.intake.drafts.gate import open_document
+from reportgen.workspace import Workspace
+from reportgen.writers.printing import Manuscript, Sheet, available, print_word
+
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_HARMLESS = (b"/hyperlink", b"/attachedTemplate")  # an address to click on, the template's name: nothing that a printer fetches
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What became of the file. sheet: None if it was not printed, because of the errors among the findings."""
+
+    sheet: Sheet | None
+    documents: tuple[Audited, ...]
+    findings: tuple[Finding, ...]
+
+
+def print_file(workspace: Workspace, path: Path, year: int | None = None, *, anyway: bool = False) -> Printed:
+    """The PDF of exactly that .docx. anyway: although figures in it are wrong.
+
+    Raises: Unavailable if LibreOffice is not installed; Unreadable if the file is no Word file, or not a safe one.
+    """
+    program = available()
+    manuscript = open_manuscript(path.name, read_file(path))
+    audited = audit([path], open_desk(workspace, year))
+    if errors(audited.findings) and not anyway:
+        return Printed(None, audited.documents, audited.findings)
+    return Printed(print_word([manuscript], program=program)[0], audited.documents, audited.findings)
+
+
+def open_manuscript(name: str, data: bytes) -> Manuscript:
+    """The file, past the gate. Raises: Unreadable, saying why it is refused."""
+    parts, refused = open_document(name, data)
+    found = refused or tuple(_outside(name, parts or {}))
+    if found:
+        raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint, findings=found)
+    return Manuscript(name, data, parts or {})
+
+
+def _outside(name: str, parts: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Pictures and objects that are not in the file: a printer would fetch them from wherever the file says."""
+    for part in sorted(one for one in parts if one.endswith(".rels")):
+        for relation in _RELATION.findall(parts[part]):
+            if b'"External"' in relation and not any(kind in relation for kind in _HARMLESS):
+                target = (re.search(rb'Target="([^"]*)"', relation) or [b"", b""])[1].decode("utf-8", "replace")
+                yield Finding("N109", "outside-content", Severity.ERROR, f"文件里有链接到文件以外的图片或对象（{target[:_SHOWN]}），不打开", Place(name),
+                              "在 Word 中“文件—信息—编辑指向文件的链接”，断开链接；图片删去后重新插入（不选“链接到文件”）")
