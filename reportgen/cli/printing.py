@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @command("pdf")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False), metavar="终稿.docx")
-@click.option("--out", type=click.Path(dir_okay=False), metavar="文件", help="PDF 写到哪里（默认与文稿同名、同文件夹）")
+@click.option("--out", type=click.Path(dir_okay=False), metavar="文件", help="写到哪里（默认与文稿同名、同文件夹）")
 @click.option("--anyway", is_flag=True, help="数字有误也照样转换")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
