@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.core.period import PeriodKind
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.core.show import rounded
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.judge import agrees, approximates, in_unit, step, telling
 from reportgen.reading.saying import judged, number_text, unbound
 from reportgen.reading.passage import CLAUSE, SENTENCE

@@ -8,7 +8,7 @@ from reportgen.core.reading import Extract, JudgedPiece, Piece, ReadFigure
 from reportgen.reading.compare import judged
 from reportgen.reading.extract.outline import CASE
 from reportgen.reading.figures import read_figures
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.lexicon import Lexicon
 from reportgen.reading.scopes import namings
 from reportgen.reading.topics import Topics

@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
-from decimal import Decimal
 
 from reportgen.core.reading import ReadFigure
-from reportgen.reading.grammar import figures, fold
+from reportgen.reading.dating import iso
+from reportgen.reading.folding import fold
+from reportgen.reading.found import Found
 from reportgen.reading.lexicon import Lexicon, lexicon
-from reportgen.reading.measures import READERS, Found
+from reportgen.reading.measures import READERS
 from reportgen.reading.numerals import HAN, number
+from reportgen.reading.scan import Scan
+from reportgen.reading.sharing import shared_units
 
 _NUMERAL = re.compile(rf"\d+|{HAN}+")
-_LABEL = re.compile(r"(?:为|是)?[：:]?\s*")
-_SECTIONS = frozenset(("reference", "page", "caption", "heading"))
-_NAMES = frozenset(("name_part", "doc_number", "phone"))
+_ENTRY = re.compile(r"\s*(?:第[一二三四五六七八九十百\d]+[章节部篇]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+(?:\.\d+)*[.、\s]|附|[图表]\s?\d|案例|目\s*录|前\s*言)")
 
 
 def read_figures(text: str, words: Lexicon | None = None) -> tuple[ReadFigure, ...]:
@@ -23,53 +23,74 @@ def read_figures(text: str, words: Lexicon | None = None) -> tuple[ReadFigure, .
     words: a school's lexicon instead of the built-in one. Offsets are characters of the text as given. Units and kinds: see
     `reportgen.core.reading.ReadFigure`.
     """
-    return tuple(_read(text, fold(text), words or lexicon()))
+    return shared_units(tuple(_read(text, words or lexicon())), fold(text))
 
 
-def _read(text: str, folded: str, words: Lexicon) -> Iterator[ReadFigure]:
-    pattern, position = figures(words), 0
-    while match := pattern.search(folded, position):
-        found = _figure(match, folded)
-        position = max(match.end() if found is None else found.end, match.start() + 1)
-        if found is not None:
-            yield replace(found, span=text[found.start:found.end])
+def _read(text: str, words: Lexicon) -> Iterator[ReadFigure]:
+    folded = fold(text)
+    scan = Scan(folded, words)
+    for kind, match in scan.matches():
+        if kind == "word":
+            scan.take(match.end())
+        elif figure := _figure(kind, match, folded, text, scan.taken):
+            scan.take(figure.end)
+            yield figure
 
 
-def _figure(match: re.Match[str], text: str) -> ReadFigure | None:
-    kind = next(name for name in match.re.groupindex if match[name] is not None)
-    if kind == "word":
-        return None
-    found = Found(match, text)
-    if kind in READERS:
-        return READERS[kind](found)
-    value, unit, kind = _plain(kind, found)
-    start = found.start + len(_LABEL.match(found.span)[0]) if kind == "doc_number" else found.start
-    return ReadFigure(start, found.end, "", value, unit, "none", kind)
+def _figure(kind: str, match: re.Match[str], folded: str, text: str, floor: int) -> ReadFigure | None:
+    reader = READERS.get(kind)
+    return reader(Found(match, folded, text, floor=floor, counted=True)) if reader else _PLAIN[kind](Found(match, folded, text))
 
 
-def _plain(kind: str, found: Found) -> tuple[Decimal | str | None, str | None, str]:
-    """Value, unit and kind of what no snapshot measures."""
-    span = found.span
-    if kind in _SECTIONS:
-        return None, None, "section_number"
-    if kind in _NAMES:
-        return None, None, kind
-    if kind == "clause":
-        law = "》" in found.text[max(0, found.start - 2):found.start] or found.text[found.start - 1:found.start] == "法"
-        return None, None, "law_ref" if law else "section_number"
-    if kind == "school_year":
-        return span, None, "year"
-    if kind == "date":
-        return _date(span), None, "date"
-    numeral = _NUMERAL.search(span)
-    value = number(numeral.group()) if numeral else None
-    return value, ("届" if span.endswith("届") else "年") if kind == "year" else None, kind
+def _section(found: Found) -> ReadFigure:
+    return found.figure(None, None, kind="section_number")
 
 
-def _date(span: str) -> str | None:
-    """As ISO 8601 writes it, an unnamed year as a dash; None for a time of day or a stretch of months."""
-    if ":" in span or "：" in span or "月" in span and not re.search(rf"月\s?(?:\d|{HAN})|年", span) and len(_NUMERAL.findall(span)) > 1:
-        return None
-    numbers = [int(number(part) or 0) for part in _NUMERAL.findall(span)]
-    head, rest = (f"{numbers[0]:04d}", numbers[1:]) if numbers[0] > 1000 else ("-", numbers)
-    return "-".join([head, *(f"{one:02d}" for one in rest)])
+def _name(found: Found) -> ReadFigure:
+    return found.figure(None, None, kind="name_part")
+
+
+def _document(found: Found) -> ReadFigure:
+    return found.figure(None, None, kind="doc_number", start=_labelled(found))
+
+
+def _phone(found: Found) -> ReadFigure:
+    return found.figure(None, None, kind="phone", start=_labelled(found))
+
+
+def _labelled(found: Found) -> int:
+    """Where the number begins, behind its label."""
+    return found.match.start("code") if "code" in found.match.re.groupindex else found.start
+
+
+def _page(found: Found) -> ReadFigure | None:
+    """The page in a table of contents; after a tab, only on a line that begins as a heading does."""
+    line = found.text[found.text.rfind("\n", 0, found.start) + 1:found.start]
+    return _section(found) if line.rstrip(" \t")[-1:] in ".．…·" or _ENTRY.match(line) else None
+
+
+def _clause(found: Found) -> ReadFigure:
+    before = found.text[max(0, found.start - 2):found.start]
+    return found.figure(None, None, kind="law_ref" if "》" in before or before.endswith("法") else "section_number")
+
+
+def _school_year(found: Found) -> ReadFigure:
+    return found.figure(found.span, None, kind="year")
+
+
+def _date(found: Found) -> ReadFigure:
+    return found.figure(iso(found.span), None, kind="date")
+
+
+def _year(found: Found) -> ReadFigure:
+    numeral = _NUMERAL.search(found.span)
+    value = number(numeral[0]) if numeral else None
+    return found.figure(value, "届" if found.span.endswith("届") else "年", kind="year")
+
+
+def _ordinal(found: Found) -> ReadFigure:
+    numeral = _NUMERAL.search(found.span)
+    return found.figure(number(numeral[0]) if numeral else None, None, kind="ordinal")
+
+
+_PLAIN = {"section_number": _section, "page": _page, "clause": _clause, "name_part": _name, "doc_number": _document, "phone": _phone, "school_year": _school_year, "date": _date, "year": _year, "ordinal": _ordinal}

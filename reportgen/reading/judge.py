@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from reportgen.core.reading import Known, ReadFigure
 from reportgen.core.unit import convert, unit
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.numerals import MULTIPLIERS
 
 _SHARES = frozenset(("%", "‰", "成", "比例"))

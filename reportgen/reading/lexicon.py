@@ -9,19 +9,20 @@ from importlib import resources
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
 
-_KEYS = ("names", "words", "units")
+_KEYS = ("names", "words", "units", "after_digits")
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """names: regular expressions of names that are no statistics; words: of words that are no numbers at all.
 
-    units: measure words and units, as printed, the longest first.
+    units: measure words and units, as printed, the longest first; after_digits: those that are units only after Arabic digits.
     """
 
     names: tuple[str, ...]
     words: tuple[str, ...]
     units: tuple[str, ...]
+    after_digits: tuple[str, ...]
 
 
 @cache
@@ -39,8 +40,8 @@ def extended(text: str, file: str = "lexicon.yaml") -> tuple[Lexicon, tuple[Find
         line = fault.problem_mark.line + 1 if fault.problem_mark else None
         return lexicon(), (_fault("词表的 YAML 写法有误", Place(file, line)),)
     if not isinstance(own, Mapping) or not all(isinstance(own.get(key, []), list) for key in _KEYS):
-        return lexicon(), (_fault("词表里应当是 names、words、units 三个列表", Place(file)),)
-    sound = {key: [str(one) for one in own.get(key) or [] if key == "units" or _compiles(str(one))] for key in _KEYS}
+        return lexicon(), (_fault("词表里应当是 names、words、units、after_digits 四个列表", Place(file)),)
+    sound = {key: [str(one) for one in own.get(key) or [] if key in _KEYS[2:] or _compiles(str(one))] for key in _KEYS}
     findings = [_fault(f"“{one}”不是合法的正则表达式", Place(file)) for key in _KEYS[:2] for one in own.get(key) or [] if not _compiles(str(one))]
     findings += [_fault(f"词表里没有“{key}”这一项", Place(file)) for key in own if key not in _KEYS]
     base = lexicon()
@@ -53,7 +54,8 @@ def _loaded(text: str) -> Mapping[str, list[str]]:
 
 
 def _lexicon(known: Mapping[str, Iterable[str]]) -> Lexicon:
-    return Lexicon(tuple(known["names"]), tuple(known["words"]), tuple(sorted(known["units"], key=len, reverse=True)))
+    by_length = {key: tuple(sorted(known[key], key=len, reverse=True)) for key in _KEYS[2:]}
+    return Lexicon(tuple(known["names"]), tuple(known["words"]), by_length["units"], by_length["after_digits"])
 
 
 def _compiles(pattern: str) -> bool:

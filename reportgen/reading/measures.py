@@ -1,86 +1,45 @@
 """What is counted, as the grammar found it: value in base form, unit, approximation, direction."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 
 from reportgen.core.reading import ReadFigure
+from reportgen.reading.approximation import approximation
+from reportgen.reading.found import Found
+from reportgen.reading.idiom import counts, glued
 from reportgen.reading.numerals import MULTIPLIERS, chinese, number
 
-Match = re.Match[str]
-_APPROX = {
-    "about": ("约", "大约", "大概", "约为", "左右", "上下"),
-    "over": ("超过", "超出", "突破", "高于", "多于", "大于", "逾", "超", "＞", ">", "之多", "上"),
-    "nearly": ("近", "将近", "接近"),
-    "at_least": ("不低于", "不少于", "不小于", "至少", "≥", "以上", "及以上"),
-    "at_most": ("不超过", "不高于", "不多于", "不足", "不到", "最多", "低于", "少于", "小于", "≤", "＜", "<", "以下", "及以下", "以内", "之内"),
-}
-_MEANING = {word: approx for approx, words in _APPROX.items() for word in words}
-_BY_LENGTH = sorted(_MEANING, key=len, reverse=True)
-_UNIT_NAMES = {"㎡": "平方米", "平米": "平方米", "m²": "平方米", "㎡/生": "平方米/生", "百分点": "个百分点", "个点": "个百分点", "万字": "字", "台（套）": "台套",
-               "台(套)": "台套", "台/套": "台套", "大": "个", "人·天": "人日", "人·日": "人日", "人/天": "人日", "人·次": "人次"}
-_SCALES = {"%": (Decimal("0.01"), "%"), "‰": (Decimal("0.001"), "‰"), "万字": (Decimal(10_000), "字")}
+_UNIT_NAMES = {"㎡": "平方米", "平米": "平方米", "m²": "平方米", "m2": "平方米", "百分点": "个百分点", "个点": "个百分点", "台（套）": "台套", "台(套)": "台套",
+               "台/套": "台套", "大": "个", "人·天": "人日", "人·日": "人日", "人/天": "人日", "人·次": "人次", "港币": "港元", "°C": "℃",
+               "周年": "年", "载": "年", "省市区": "省份"}
+_SCALES = {"%": (Decimal("0.01"), "%"), "‰": (Decimal("0.001"), "‰")}
+_HALVES = re.compile(r"个(多|余|半)?(月|小时|学期|学年|星期)")
 _NEW = re.compile(r"新增(?:了|约|近|超过?|逾)?$")
-_COMPARED = re.compile(r"(?:较|比|同比|环比)[^，。；]{0,10}$")
-_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最])多)(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
-_DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不])少)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
-_IDIOM_UNITS = frozenset("个 种 批 次 项 位 支 名 条 家 大 类 方面 代 点 线 场 路 站 端 年 人 班 课 体 套 层 对 本 张 所 处 步 部 期 组 间 校 省 市 县 村 国 队 轮 "
-                         "首 号 集 句 天 月 座 分 周 头 只 门 份 件 节 幅 款 台 例 股 级 字 页".split())
-_NO_COUNTS = frozenset("线 路 站 端 号 级 字".split())
-_BOUND_BEFORE = re.compile(r"[第每各逐同统单唯万之十新进某任头前后上下这那另]$")
-_AWARD = re.compile(r"奖(?:项)?$")
-_WINDOW = re.compile(r"\d{1,2}|[一二两三四五六七八九十]")
-_WINDOW_UNITS = frozenset(("年", "个月", "天", "周"))
-_PEOPLE_AFTER = re.compile(r"(?:余|多)?(?:名)?(?:产业|技能|技术|高素质|农村|城镇|退役|在校|高职|应届|专业|各类|本地){0,2}(?:人口|学生|毕业生|工人|农民|群众|居民|考生|人才|精英|师生|学员|职工|员工|军人|劳动者|学子)")
-_PEOPLE_BEFORE = re.compile(r"人口(?:已|有|达|约|为|共)*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A match in its folded text."""
-
-    match: Match
-    text: str
-
-    @property
-    def span(self) -> str:
-        return self.match.group().strip()
-
-    @property
-    def start(self) -> int:
-        whole = self.match.group()
-        return self.match.start() + len(whole) - len(whole.lstrip())
-
-    @property
-    def end(self) -> int:
-        whole = self.match.group()
-        return self.match.end() - len(whole) + len(whole.rstrip())
-
-    @property
-    def before(self) -> str:
-        return self.text[max(0, self.start - 12):self.start]
-
-    @property
-    def after(self) -> str:
-        return self.text[self.end:self.end + 12]
+_COMPARED = re.compile(r"(?:较|比|同比|环比)[^，。；]{0,14}$")
+_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最众甚更])多|(?:较|比)[^，。；]{1,14}高出?)(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
+_DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不最])少|(?:较|比)[^，。；]{1,14}低)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
+_DETACHED = re.compile(r"(?<![签合契节预履公])(?:约|大概)(?:有|占|为|达|需|合|计|共)(?:到|了)?$")
+_WINDOW_UNITS = frozenset(("年", "个月", "天", "周", "学年", "学期", "届", "月"))
+_DECADE = 10
+_ERA = re.compile(r"\s?(?:来|间|以来|期间)")
+_PEOPLE = ("产业|技能|技术|高素质|高技能|农村|城镇|退役|在校|高职|中职|应届|专业|各类|本地|优秀|青年|大学|贫困|外来|一线|新型|职业|乡村")
+_PEOPLE_AFTER = re.compile(rf"(?:余|多)?(?:名)?(?:{_PEOPLE}){{0,3}}(?:人口|学生|毕业生|新生|工人|农民|群众|居民|考生|人才|精英|师生|学员|职工|员工|军人|劳动者|劳动力|学子|青年|教师|干部|党员|志愿者|游客|观众|网友|粉丝|从业者|从业人员|校友|家长|儿童|老人)")
+_PEOPLE_BEFORE = re.compile(r"(?:人口|扩招|人数|在校生|毕业生|考生|师生|招生|学员|学生|农民工?|职工|员工|群众|居民|人员|教师|新生)(?:总数|规模)?(?:已|有|达到?|约|为|共|近)*$")
+_MONEY_BEFORE = re.compile(r"(?:资产|经费|投资|投入|产值|收入|资金|金额|总值|总额|价值|利润|营收|资本|拨款|贷款|捐款|GDP|预算|支出|成本|销售额|税收)(?:总值|总额|合计|累计)?(?:已|有|达到?|约|为|共|近|：|:)*$")
+_PUPILS = re.compile(r"(?:生师比|师生比)[^。；\n\d]*(?:\d+(?:\.\d+)?[、，,和与及|\s]+)*[^。；\n\d]*$")
+_CENTURY = range(1900, 2100)
+_LONGEST = 20  # digits of a number that anybody counts
 
 
 def fraction(found: Found) -> ReadFigure | None:
     """三分之二, 百分之九十五, 千分之三."""
-    below, above = chinese(found.match["below"]), _with_point(found.match["above"])
+    below, above = chinese(found.match["below"]), chinese(found.match["above"])
     if not below or above is None:
         return None
     parts = {"百": ("%", above / 100), "千": ("‰", above / 1000)}
     unit, value = parts.get(found.match["below"], ("比例", above / below))
     return _counted(found, value, unit)
-
-
-def _with_point(text: str) -> Decimal | None:
-    whole, _, part = text.partition("点")
-    value, digits = chinese(whole), [chinese(character) for character in part]
-    if value is None or not digits:
-        return value
-    return value + Decimal("0." + "".join(str(digit) for digit in digits))
 
 
 def slash(found: Found) -> ReadFigure | None:
@@ -91,56 +50,67 @@ def slash(found: Found) -> ReadFigure | None:
 
 def half(found: Found) -> ReadFigure:
     """过半, 半数以上, 近一半."""
-    approx = "over" if "过半" in found.span else _approx(found.span)
-    return ReadFigure(found.start, found.end, "", Decimal("0.5"), "比例", approx, "quantity")
+    return found.figure(Decimal("0.5"), "比例", "over" if "过半" in found.span else approximation(found.span))
 
 
 def double(found: Found) -> ReadFigure:
     """翻一番: grown by once itself; twice: by three times."""
-    times = chinese(one.group()) if (one := re.search("[一两二三]", found.span)) else Decimal(1)
-    return ReadFigure(found.start, found.end, "", Decimal(2) ** int(times or 1) - 1, "倍", _approx_within(found.span), "change", "up")
+    span = found.span
+    times = chinese(one.group()) if (one := re.search("[一两二三]", span)) else Decimal(1)
+    approx = "nearly" if "近" in span else "about" if "约" in span else "none"
+    return found.figure(Decimal(2) ** int(times or 1) - 1, "倍", approx, "change", direction="up")
 
 
 def tenths(found: Found) -> ReadFigure | None:
-    """七成, 七八成, 九成半."""
+    """七成, 七八成, 七至八成, 九成半."""
     match = found.match
-    digits = [Decimal(chinese(character) or 0) for character in match["tenth"] if character != "、"]
-    if len(digits) == 2:
-        low, high = (digit / 10 for digit in digits)
-        return ReadFigure(found.start, found.end, "", (low, high), "成", "range", "range")
+    digits = [number(character) or Decimal(0) for character in match["tenth"] + (match["tenthhigh"] or "") if character != "、"]
+    if len(digits) > 1:
+        return found.figure((digits[0] / 10, digits[-1] / 10), "成", "range", "range")
     return _counted(found, digits[0] / 10 + (Decimal("0.05") if match["halfway"] else 0), "成", over=bool(match["tenthover"]))
 
 
 def ratio(found: Found) -> ReadFigure | None:
     """17.62∶1, 1∶200; a time of day is none."""
-    match, text = found.match, found.text
-    if re.search(r"\d$", text[:match.start()]) or re.match(r"\d|:\d", text[match.end():]) or _is_time(found):
+    match = found.match
+    if _is_time(found):
         return None
     left, right = Decimal(match["left"]), Decimal(match["right"])
     if match["left2"]:
         first, second = (left, Decimal(match["left2"])) if right == Decimal(match["right2"]) else (right, Decimal(match["right2"]))
-        return ReadFigure(found.start, found.end, "", (first, second), "比", "range", "ratio")
-    return ReadFigure(found.start, found.end, "", (left, right), "比", _approx(found.span), "ratio")
+        return found.figure((first, second), "比", "range", "ratio")
+    return found.figure((left, right), "比", approximation(found.span), "ratio")
 
 
 def _is_time(found: Found) -> bool:
     return bool(re.fullmatch(r"(?:[01]?\d|2[0-3])[:：][0-5]\d", found.span)) and bool(
-        re.search(r"(?:上午|下午|晚上?|时间|日|早)\s?$", found.before) or re.match(r"\s?(?:前|后|开始|-|—|至)", found.after))
+        re.fullmatch(r"0\d.*|.*[:：]0\d", found.span) or re.search(r"(?:[午晚早夜时间日]|\d{4}-\d\d-\d\d)\s?$", found.before)
+        or re.match(r"\s?(?:前|后|开始|-|—|至)", found.after))
 
 
 def span_of(found: Found) -> ReadFigure | None:
-    """A range: 3～5个, 80%—85%, 1.5万-3万元."""
+    """A range: 3～5个, 80%—85%, 1.5万-3万元, 三至五年, 85±3分."""
     match = found.match
-    unit = match["highu"] or match["lowu"]
-    if re.search(r"[A-Za-z]-?$", found.before) or (match["lowu"] and not match["highu"]):
+    unit, low_unit = match["highu"] or match["lowu"], match["lowu"]
+    if re.search(r"[A-Za-z]-?$", found.before) or (low_unit and not match["highu"]) or (not unit and not match["low"][0].isdigit()) or _coded(match["low"], match["high"], unit):
         return None
     size_high = MULTIPLIERS.get(match["highm"] or "", Decimal(1))
-    size_low = MULTIPLIERS.get(match["lowm"] or ("" if match["lowu"] else match["highm"]) or "", Decimal(1))
-    low, high = _value(match["low"]) * size_low, _value(match["high"]) * size_high
-    scale, name = _scaled(unit)
+    size_low = MULTIPLIERS.get(match["lowm"] or ("" if low_unit else match["highm"]) or "", Decimal(1))
+    low, high = number(match["low"]), number(match["high"])
+    if low is None or high is None or match["high"].startswith("百分"):
+        return None
+    low, high = low * size_low, high * size_high
+    scale, name = scaled(unit)
+    if match["between"] == "±":
+        low, high = low - high, low + high
     if high < low or (unit in ("年", "月", "日") and low > 1900):
         return None
-    return ReadFigure(found.start, found.end, "", (low * scale, high * scale), name, "range", "range")
+    return found.figure((low * scale, high * scale), name, "range", "range")
+
+
+def _coded(low: str, high: str, unit: str | None) -> bool:
+    """Whether the two are parts of a number of something (15-0032)."""
+    return max(len(low), len(high)) > _LONGEST or unit is None and any(re.match(r"0\d", one) for one in (low, high))
 
 
 def pair(found: Found) -> ReadFigure | None:
@@ -149,37 +119,63 @@ def pair(found: Found) -> ReadFigure | None:
     tens = Decimal(chinese(match["tens"]) or 0) if match["tens"] else Decimal(0)
     size = MULTIPLIERS.get(match["size"] or "", Decimal(1))
     low, high = ((tens + Decimal(chinese(character) or 0)) * size for character in match["near"])
-    scale, name = _scaled(match["pairu"])
-    return ReadFigure(found.start, found.end, "", (low * scale, high * scale), name, "range", "range")
+    scale, name = scaled(match["pairu"])
+    return found.figure((low * scale, high * scale), name, "range", "range")
 
 
 def measure(found: Found) -> ReadFigure | None:
     """Any count, with multiplier, unit and qualifiers."""
     match = found.match
-    digits, unit = match["n"], match["unit"]
+    digits, unit, size = match["n"], match["unit"], match["nm"]
     arabic = digits[0].isdigit()
     value = number(digits)
-    if value is None or (not arabic and not _counts(found)) or (arabic and _glued(found)):
+    if value is None or (not arabic and not counts(found)) or (arabic and glued(found)):
         return None
-    scale, name = _scaled(unit)
-    size = MULTIPLIERS.get(match["nm"] or "", Decimal(1))
-    if name is None and (match["nm"] or not arabic) and (_PEOPLE_AFTER.match(found.after) or _PEOPLE_BEFORE.search(found.before)):
-        name = "人"
-    marks = (match["na"] or "") + (match["nb"] or "")
-    return _without_window(found, _counted(found, value * size * scale, name, over=bool(re.search("[余多+＋]", marks))))
+    if unit == "年" and not size and value in _CENTURY:
+        return None
+    if arabic and not unit and not size and (bare := _bare(found, digits)):
+        return bare
+    scale, name = scaled(unit)
+    value, name = _half(value * MULTIPLIERS.get(size or "", Decimal(1)), name, match["span"])
+    marks = (match["na"] or "") + (match["nb"] or "") + (match["span"] or "") + (unit or "" if _HALVES.fullmatch(unit or "") else "")
+    name = name or _understood(found, large=bool(size) or not arabic)
+    return _without_window(found, _counted(found, value * scale, name, over=bool(re.search("[余多几来+＋]", marks))))
+
+
+def _understood(found: Found, *, large: bool) -> str | None:
+    """The unit that everybody understands: 769万技能人才, 资产12.3亿, 生师比19.85."""
+    if not large:
+        return "比" if _PUPILS.search(found.before) else None
+    if _PEOPLE_AFTER.match(found.after) or _PEOPLE_BEFORE.search(found.before):
+        return "人"
+    return "元" if _MONEY_BEFORE.search(found.before) else None
+
+
+def _bare(found: Found, digits: str) -> ReadFigure | None:
+    """Digits without unit that are a code or a year."""
+    if len(digits) > _LONGEST:
+        return found.figure(None, None, kind="doc_number")
+    alone = not (found.text[:found.start].strip() or found.text[found.end:].strip()) if len(found.text) < 12 else False
+    if re.fullmatch(r"(?:19[4-9]|20[0-4])\d", digits) and not alone and not found.qualifier and not found.match["after"]:
+        return found.figure(Decimal(digits), "年", kind="year")
+    return None
+
+
+def _half(value: Decimal, unit: str | None, tail: str | None) -> tuple[Decimal, str | None]:
+    """两个半小时, 一年半: half a unit more; 3个多月 is counted in months."""
+    found = _HALVES.fullmatch(unit or "")
+    half = Decimal("0.5") if tail == "半" or found and found[1] == "半" else 0
+    if found:
+        unit = "个月" if found[2] == "月" else "周" if found[2] == "星期" else found[2]
+    return value + half, unit
 
 
 def _without_window(found: Found, read: ReadFigure) -> ReadFigure:
-    """近三年 is a stretch of time, not nearly three years."""
-    before = found.match["before"]
-    if before == "近" and read.unit in _WINDOW_UNITS and not found.match["nm"] and _WINDOW.fullmatch(found.match["n"]) and read.approx == "nearly":
-        start = found.match.start("n")
-        return ReadFigure(start, read.end, "", read.value, read.unit, "none", "quantity")
+    """近三年 is a stretch of time, not nearly three years; 近80年的历史 is."""
+    if found.qualifier == "近" and read.unit in _WINDOW_UNITS and read.approx == "nearly" and (
+            isinstance(read.value, Decimal) and read.value <= _DECADE or _ERA.match(found.after)):
+        return found.figure(read.value, read.unit, start=found.match.start("n"))
     return read
-
-
-def _value(text: str) -> Decimal:
-    return number(text) or Decimal(0)
 
 
 def _counted(found: Found, value: Decimal, unit: str | None, *, over: bool = False) -> ReadFigure:
@@ -188,48 +184,21 @@ def _counted(found: Found, value: Decimal, unit: str | None, *, over: bool = Fal
     if _NEW.search(before) and not _COMPARED.search(_NEW.sub("", before)):
         direction = None
     kind = "change" if direction or unit == "个百分点" else "quantity"
-    return ReadFigure(found.start, found.end, "", value, unit, "over" if over else _approx(found.span), kind, direction)
+    approx = "over" if over else approximation(found.span)
+    if approx == "none" and _DETACHED.search(before):
+        approx = "about"
+    return found.figure(value, unit, approx, kind, direction=direction)
 
 
-def _approx(span: str) -> str:
-    return next((_MEANING[word] for word in _BY_LENGTH if span.startswith(word) or span.endswith(word) and word != "上"), "none")
-
-
-def _approx_within(span: str) -> str:
-    return "nearly" if "近" in span else "about" if "约" in span else "none"
-
-
-def _scaled(unit: str | None) -> tuple[Decimal, str | None]:
+def scaled(unit: str | None) -> tuple[Decimal, str | None]:
     """What one of the printed unit is in base form, and the unit's standard name."""
     if unit is None:
         return Decimal(1), None
-    return _SCALES.get(unit) or (Decimal(1), _UNIT_NAMES.get(unit, unit))
+    head, slash, per = unit.partition("/")
+    name = _UNIT_NAMES.get(unit) or _UNIT_NAMES.get(head, head) + slash + per
+    return _SCALES.get(unit) or (Decimal(1), name)
 
 
-def _counts(found: Found) -> bool:
-    """Whether a Chinese numeral counts something: it has a unit and is no idiom (一个, 一批, 统一)."""
-    match = found.match
-    digits, unit = match["n"], match["unit"]
-    if all(sign in "百千万亿" for sign in digits):
-        return bool(match["before"] or match["na"] or match["nb"]) and bool(unit)
-    if not unit or unit in _NO_COUNTS and len(digits) == 1:
-        return False
-    if digits == "一" and unit in _IDIOM_UNITS and not match["before"]:
-        return bool(_AWARD.search(found.before))
-    multiple = match["nm"] or len(digits) > 1 or digits in "百千万亿十"
-    return bool(multiple) or not _BOUND_BEFORE.search(found.text[:match.start()])
-
-
-def _glued(found: Found) -> bool:
-    """Whether Arabic digits are part of a code or a name (A类1, B2C, 2.0版, file.2)."""
-    match = found.match
-    before, after = found.text[:match.start("n")][-1:], found.text[match.end():][:1]
-    if before and before.isascii() and (before.isalpha() or before in "_/#.") and match["before"] is None:
-        return True
-    if match["unit"] is None and after and after.isascii() and (after.isalpha() or after == "_"):
-        return True
-    return match["unit"] is None and after == "版"
-
-
-READERS = {"fraction": fraction, "slash": slash, "half": half, "double": double, "tenths": tenths, "ratio": ratio, "range": span_of, "pair": pair,
-           "measure": measure}
+READERS: dict[str, Callable[[Found], ReadFigure | None]] = {
+    "fraction": fraction, "slash": slash, "half": half, "double": double, "tenths": tenths, "ratio": ratio, "range": span_of, "spoken_range": span_of,
+    "pair": pair, "measure": measure, "spoken": measure}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.reading import Context, ReadFigure
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.topics import Topics, grams
 from reportgen.reading.wording import Held, wording
 

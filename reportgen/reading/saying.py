@@ -4,7 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.judge import in_unit
 from reportgen.reading.numerals import MULTIPLIERS
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reportgen.core.period import PeriodKind
 from reportgen.core.reading import Known
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 from reportgen.reading.topics import Topic
 from reportgen.reading.wording import wording
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from reportgen.reading.grammar import fold
+from reportgen.reading.folding import fold
 
 _DROPPED = re.compile(r"[“”\"‘’'「」『』《》\s]|的")
 
