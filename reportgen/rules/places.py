@@ -8,7 +8,7 @@ from reportgen.core.place import Place
 from reportgen.core.reading import ReadFigure
 from reportgen.core.report import Report
 
-_SMALL = 10
+_SMALL, _HALF = 10, Decimal("0.5")
 
 
 def shifted(at: Place, start: int, end: int) -> Place:
@@ -20,9 +20,11 @@ def shifted(at: Place, start: int, end: int) -> Place:
 
 
 def narrates(figure: ReadFigure) -> bool:
-    """Whether it is a small count in words, as prose has them."""
+    """Whether it is a small count in words, or just the half of something, as prose has them; 近一半、过半 tell a statistic."""
     if any(character.isdigit() for character in figure.span) or not isinstance(figure.value, Decimal):
         return False
+    if figure.value == _HALF and figure.unit == "比例":
+        return figure.approx == "none"
     return 1 <= figure.value <= _SMALL and figure.unit not in ("%", "成", "比例")
 
 
