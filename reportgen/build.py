@@ -138,11 +138,11 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
-          year: int | None = None, on: str = "", progress: Progress = lambda *_: None) -> Built:
+          year: int | None = None, locked: bool = False, on: str = "", progress: Progress = lambda *_: None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on the data change only by a correction.
-    Nothing is replaced before everything has been made.
+    locked: bound numbers of a Word draft cannot be typed over. Nothing is replaced before everything has been made.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
@@ -154,7 +154,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], formats)
+        written = _written(workspace, report, looks[report.plan.look], formats, locked)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
@@ -172,7 +172,7 @@ def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Repor
     return replace(report, document=document if final else with_open_findings(document, report.findings))
 
 
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str]) -> dict[Path, Written]:
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], locked: bool) -> dict[Path, Written]:
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
     from reportgen.writers.html import write_html
@@ -181,7 +181,7 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     drawings = {block.id: draw_chart(block, look) for block in report.document.blocks() if isinstance(block, Chart)}
     pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
     makers = {"pdf": lambda: pdf, "html": lambda: write_html(report, look, drawings),
-              "docx": lambda: write_docx(report, look, drawings, pages=pdf.facts["anchors"])}
+              "docx": lambda: write_docx(report, look, drawings, pages=pdf.facts["anchors"], locked=locked)}
     made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
     return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
 

@@ -108,14 +108,22 @@ def snapshots_command(folder: str, as_json: bool) -> int:
 
 
 @command("verify")
-@click.argument("thing", required=False, metavar="[快照号或年度]")
+@click.argument("thing", required=False, metavar="[快照号、年度或文件]")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
 def verify_command(folder: str, thing: str | None, as_json: bool) -> int:
-    """证明快照和 build/ 下的成品没有被改动；不写对象则全部核对。"""
+    """证明快照和 build/ 下的成品没有被改动；不写对象则全部核对。
+
+    给出在 Word 中改过的工作稿，逐个说明绑定的数字：完好、改过、断开，以及手写的。
+    """
     from reportgen.edition import verify_project
     from reportgen.workspace import open_workspace
-    checked, findings = verify_project(open_workspace(folder), thing)
+    workspace = open_workspace(folder)
+    if thing and Path(thing).is_file():
+        from reportgen.returned import verify_file
+        checked, findings = verify_file(workspace, Path(thing))
+    else:
+        checked, findings = verify_project(workspace, thing)
     if not as_json:
         for one in checked:
             say(f"已核对 {one}")

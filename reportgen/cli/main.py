@@ -25,6 +25,7 @@ COMMANDS = {
     "explain": ("data", "说明一个指标怎样得来，直到源表单元格"),
     "pack": ("pack", "年度包：检查（check）、两年的不同（diff）"),
     "intake": ("drafts", "把部门交来的 Word 文稿收进小节或案例，数字逐个核对"),
+    "import": ("returned", "把在 Word 中改过的工作稿收回正文"),
     "plan": ("reports", "任务分工表"),
     "audit": ("audit", "把任何文件里的数字与快照核对"),
     "pdf": ("printing", "把在 Word 中定稿的文件原样转成 PDF（用 LibreOffice）"),

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 @click.argument("reports", nargs=-1, metavar="[报告 …]")
 @click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
 @click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
+@click.option("--lock-numbers", "locked", is_flag=True, help="锁住 Word 草稿里绑定的数字，不能直接改")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
-def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, year: int | None) -> int:
+def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, year: int | None) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
     草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
@@ -32,7 +33,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
         raise click.UsageError(f"{f'没有格式 {unknown[0]}' if unknown else '没有写格式'}，可用 {'、'.join(FORMATS)}")
     workspace = open_workspace(folder)
     with progress_bar() as progress:
-        built = build(workspace, reports, formats=wanted, final=final, year=year, progress=progress, on=date.today().isoformat())
+        built = build(workspace, reports, formats=wanted, final=final, year=year, locked=locked, progress=progress, on=date.today().isoformat())
     sources = {source.path: source.text for report in built.reports for source in report.sources}
     status = report_findings(built.findings, sources)
     if not built.files:

@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.core.document import (
-    Block, CaseBox, Chart, Grid, Heading, Inline, Items, PageBreak, Paragraph, Photo, Quote, plain,
+    Block, CaseBox, Chart, Grid, Heading, Inline, Items, PageBreak, Paragraph, Photo, Quote, Text, plain,
 )
 from reportgen.writers.docx.anchors import Anchor, caption_text, spaced
 from reportgen.writers.docx.fields import bookmarked, filled
@@ -21,6 +21,7 @@ from reportgen.writers.docx.xml import paragraph, text_runs, w
 from reportgen.writers.pdf.tables import data_table
 
 _LONG_WORD = re.compile(r"[!-~]{25,}")
+_KEPT = (Heading, Paragraph, Quote, Items, CaseBox)  # these mark their own paragraphs
 _AFTER_CASE = 220  # twips below a case's box
 
 
@@ -49,7 +50,11 @@ def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator
             broken = True
             continue
         for n, element in enumerate(_drawn(press, block, dress)):
+            if element.tag == qn("w:p") and not isinstance(block, _KEPT):
+                press.keep(element, "fixed", block.at)
             is_table = element.tag == qn("w:tbl")
+            if is_table and press.bound is not None:
+                press.bound.table(element, block.at)
             if is_table and (above_table or broken and n == 0):
                 spacer = paragraph(press.style("间隔"))
                 yield _on_new_page(spacer) if broken and n == 0 else spacer
@@ -97,6 +102,7 @@ def _text(press: Press, block: Paragraph | Quote, style: str) -> Element:
     if _LONG_WORD.search(plain(block.children)):
         made.pPr.insert_element_before(w("wordWrap", val=0), "w:spacing", "w:ind", "w:jc")
         made.pPr.insert_element_before(w("jc", val="left"), "w:outlineLvl")
+    press.keep(made, "quote" if isinstance(block, Quote) else "text", block.at, block.children)
     return made
 
 
@@ -105,11 +111,15 @@ def heading(press: Press, block: Heading) -> Element:
     content = [*text_runs(spaced(block.label)), *runs(press, block.children)]
     anchor = press.claim("heading", block.id)
     press.next("headings")
-    return _paragraph(press, f"heading {min(block.level, 4)}", press.marked(anchor, content) if anchor else content)
+    made = _paragraph(press, f"heading {min(block.level, 4)}", press.marked(anchor, content) if anchor else content)
+    press.keep(made, "heading" if block.at.file.endswith(".md") else "fixed", block.at, (Text(spaced(block.label)), *block.children))
+    return made
 
 
 def _case_heading(press: Press, block: Heading) -> Element:
-    return _paragraph(press, "案例小标题", [*text_runs(spaced(block.label)), *runs(press, block.children)])
+    made = _paragraph(press, "案例小标题", [*text_runs(spaced(block.label)), *runs(press, block.children)])
+    press.keep(made, "heading", block.at, (Text(spaced(block.label)), *block.children))
+    return made
 
 
 def _items(press: Press, block: Items, dress: Dress) -> Iterator[Element]:
@@ -120,6 +130,7 @@ def _items(press: Press, block: Items, dress: Dress) -> Iterator[Element]:
         made = _paragraph(press, style, runs(press, item))
         if number is not None:
             made.pPr.get_or_add_numPr().extend((w("ilvl", val=0), w("numId", val=number)))
+        press.keep(made, "item", block.at, item)
         yield made
 
 
@@ -196,6 +207,8 @@ def _case(press: Press, block: CaseBox) -> Iterator[Element]:
     byline = "\u3000".join(part for part in (block.department, block.author) if part)
     if byline:
         made.append(_paragraph(press, "案例署名", text_runs(byline)))
+    for element in made:
+        press.keep(element, "fixed", block.at)
     made.extend(flow(press, block.blocks, CASE))
     if made[-1].tag == qn("w:p"):
         leave(made[-1], _AFTER_CASE)

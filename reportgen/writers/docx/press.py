@@ -1,28 +1,34 @@
 """What one writing has at hand: the opened base, the anchors, the footnotes, and the counters of ids."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from docx.parts.document import DocumentPart
 from lxml.etree import _Element as Element
 
+from reportgen.core.document import Inline
 from reportgen.core.look import Drawing
+from reportgen.core.place import Place
 from reportgen.writers.docx.anchors import Anchor, Anchors
 from reportgen.writers.docx.base import Base
+from reportgen.writers.docx.bound import Bound
 from reportgen.writers.docx.fields import bookmarked
 from reportgen.writers.docx.footnotes import Footnotes
 
 
 @dataclass(slots=True)
 class Press:
-    """Lives for one call of `write_docx`. tally: what was printed, by kind; also the source of every id, so ids follow the order."""
+    """Lives for one call of `write_docx`. bound: what a working copy remembers; None in a published one.
+    tally: what was printed, by kind; also the source of every id, so ids follow the order.
+    """
 
     base: Base
     design: Mapping[str, object]
     anchors: Anchors
     drawings: Mapping[str, Drawing]
     notes: Footnotes
+    bound: Bound | None = None
     tally: Counter[str] = field(default_factory=Counter)
     _claimed: set[tuple[str, str]] = field(default_factory=set)
 
@@ -50,6 +56,11 @@ class Press:
     def marked(self, anchor: Anchor, content: list[Element]) -> list[Element]:
         """Content between the bookmark's marks of an anchor."""
         return bookmarked(self.next("bookmarks"), anchor.bookmark, content)
+
+    def keep(self, element: Element, kind: str, at: Place, children: Iterable[Inline] = ()) -> None:
+        """In a working copy, marks a paragraph so that it is found again."""
+        if self.bound is not None:
+            self.bound.paragraph(element, self.next("bookmarks"), kind, at, children)
 
     def colour(self, name: str) -> str:
         """A colour of styles.yaml as Word writes it."""

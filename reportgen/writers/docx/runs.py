@@ -25,9 +25,12 @@ def runs(press: Press, children: Iterable[Inline], mark: str = "", *, part: Part
 
 
 def number_run(press: Press, number: Number, mark: str = "") -> list[Element]:
-    """A figure's text; the one place that knows how a bound number stands in the file."""
+    """A figure's text; the one place that knows how a bound number stands in the file: in a working copy, in a content control."""
     press.next("numbers")
-    return text_runs(number.text, press.style("数据强调" if mark == "Strong" else "数据"))
+    made = text_runs(number.text, press.style("数据强调" if mark == "Strong" else "数据"))
+    if press.bound is None or number.literal or not made:
+        return made
+    return press.bound.number(number, made, press.next("bookmarks"))
 
 
 def _one(press: Press, child: Inline, mark: str, part: Part | None) -> list[Element]:

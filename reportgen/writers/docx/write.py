@@ -14,6 +14,7 @@ from reportgen.core.report import Report, Written
 from reportgen.writers.docx.anchors import anchors, heading_text
 from reportgen.writers.docx.base import open_base
 from reportgen.writers.docx.blocks import flow
+from reportgen.writers.docx.bound import Bound
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.footnotes import Footnotes
 from reportgen.writers.docx.press import Press
@@ -26,18 +27,21 @@ _BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
 _NOWHEN = (1980, 1, 1, 0, 0, 0)
 
 
-def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({})) -> Written:
-    """The report as a Word file.
+def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({}), locked: bool = False) -> Written:
+    """The report as a Word file. A draft is a working copy: its numbers stay bound while people edit it; a published copy remembers nothing.
 
     drawings: a drawing for every chart, by its id. pages: printed page by anchor (a heading's id; "tab:", "fig:" or "case:"
-    and a block's id); an anchor without one has an empty page number in the contents. A chart without drawing is printed as
+    and a block's id); an anchor without one has an empty page number in the contents. locked: the bound numbers cannot be typed over. A chart without drawing is printed as
     its table. Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
     """
     document = report.document
     base = open_base(look.base_docx, document)
-    press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles))
+    press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles),
+                  Bound(report, locked=locked) if document.draft else None)
     _compose(press, document)
     _describe(press, report)
+    if press.bound is not None:
+        press.bound.store(base.word.part)
     out = BytesIO()
     base.word.save(out)
     facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count}

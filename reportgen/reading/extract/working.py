@@ -1,0 +1,237 @@
+"""A working copy read back: what it remembers, and what stands in it now, key by key."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element as Element
+
+from reportgen.core.errors import Unreadable
+from reportgen.core.place import Place
+from reportgen.core.working import NAMESPACE, NUMBER_MARK, PARAGRAPH_MARK, STORE
+from reportgen.reading.extract.package import Package, open_word
+from reportgen.reading.extract.runs import MC, W
+
+_N = f"{{{NAMESPACE}}}"
+_BODY = "word/document.xml"
+_XPATH = re.compile(r"rg:number\[(\d+)\]$")
+_TITLE = re.compile(r"\[(\d+)\]$")
+_NUMBER, _PARAGRAPH = (re.compile(re.escape(mark.format("")) + r"(\d+)$") for mark in (NUMBER_MARK, PARAGRAPH_MARK))
+_CLOSED = frozenset((f"{W}txbxContent", f"{MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr", f"{W}sdtEndPr"))
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A character; or a bound number (n) with the words that stand in it now; or the mark of a footnote. author: of a tracked insertion."""
+
+    text: str
+    n: int = 0
+    note: bool = False
+    author: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph as it stands. keys: of the remembered paragraphs that begin or go on in it. gone: authors of tracked deletions in it.
+
+    kind: text · heading · item. table: it stands in a table. holds: what else it holds (a picture, a chart).
+    """
+
+    number: int
+    kind: str = "text"
+    level: int = 0
+    table: bool = False
+    holds: bool = False
+    keys: list[int] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its words, numbers included."""
+        return "".join(token.text for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A printed piece of a remembered paragraph. line, column: where its source begins; 0 if the source does not say. n: of a bound number."""
+
+    kind: str
+    text: str
+    line: int
+    column: int
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A paragraph as it was written. kind: text · quote · item · heading, or fixed (the engine's own words)."""
+
+    n: int
+    kind: str
+    file: str
+    line: int
+    segments: tuple[Segment, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """A working copy. about: report, year, snapshot, pack. numbers: printed text by n; places: what each number is (id, form).
+
+    found: what stands in each control or bookmark now, by n. lines: every paragraph of the body in order. tables: (file, words) as written,
+    and `tables_now` as they stand.
+    """
+
+    about: Mapping[str, str]
+    numbers: Mapping[int, str]
+    meant: Mapping[int, tuple[str, str, str]]
+    paragraphs: Mapping[int, Remembered]
+    sources: Mapping[str, str]
+    found: Mapping[int, str]
+    lines: tuple[Line, ...]
+    tables: tuple[tuple[str, str], ...]
+    tables_now: tuple[str, ...]
+
+
+def working_copy(name: str, data: bytes) -> WorkingCopy | None:
+    """The working copy; None if the file is a Word file that remembers nothing. Raises: Unreadable."""
+    package = open_word(name, data)
+    root = _store(package)
+    if root is None:
+        return None
+    if root.get("version") != "1":
+        raise Unreadable("这份工作稿是新版本的程序生成的", at=Place(name), hint="升级 reportgen 再运行")
+    numbers = {int(one.get("n")): one for one in root.iterfind(f"{_N}numbers/{_N}number")}
+    reader = _Reader(package)
+    lines = tuple(reader.lines())
+    return WorkingCopy(
+        dict(root.attrib), {n: one.get("text", "") for n, one in numbers.items()},
+        {n: (one.get("figure", ""), one.get("scope", ""), one.get("form", "")) for n, one in numbers.items()},
+        {one.n: one for one in map(_remembered, root.iterfind(f"{_N}paragraphs/{_N}paragraph"))},
+        {one.get("file", ""): one.text or "" for one in root.iterfind(f"{_N}sources/{_N}source")},
+        reader.found, lines, tuple((one.get("file", ""), one.text or "") for one in root.iterfind(f"{_N}tables/{_N}table")), tuple(reader.tables))
+
+
+def _store(package: Package) -> Element | None:
+    """The part that remembers, by its root element: word processors rename it."""
+    for part in sorted(name for name in package.parts if name.startswith("customXml/") and name.endswith(".xml")):
+        if NAMESPACE.encode() in package.parts[part] and STORE.encode() not in package.parts[part]:
+            root = package.tree(part)
+            if root is not None and root.tag == f"{_N}report":
+                return root
+    return None
+
+
+def _remembered(element: Element) -> Remembered:
+    segments = tuple(Segment(one.get("kind", ""), one.text or "", int(one.get("line", 0)), int(one.get("column", 0)), int(one.get("n", 0)))
+                     for one in element.iterfind(f"{_N}s"))
+    words = "".join(one.text for one in segments) if segments else element.text or ""
+    return Remembered(int(element.get("n", 0)), element.get("kind", ""), element.get("file", ""), int(element.get("line", 0)), segments, words)
+
+
+class _Reader:
+    """Goes through the body once."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.found: dict[int, str] = {}
+        self.tables: list[str] = []
+        self.open: dict[str, int] = {}      # bookmark id → paragraph key, while it is open
+        self.marks: dict[str, int] = {}     # bookmark id → number key, while it is open
+        self.levels = _heading_styles(package)
+
+    def lines(self) -> Iterator[Line]:
+        """Every paragraph of the body; those of notes only for the numbers in them."""
+        root = self.package.tree(_BODY)
+        body = root.find(f"{W}body") if root is not None else None
+        for number, paragraph in enumerate(body.iter(f"{W}p") if body is not None else ()):
+            if not any(parent.tag in _CLOSED for parent in paragraph.iterancestors()):
+                yield self._line(number, paragraph)
+        for part in ("word/footnotes.xml", "word/endnotes.xml"):
+            notes = self.package.tree(part)
+            for paragraph in notes.iter(f"{W}p") if notes is not None else ():
+                self._line(0, paragraph)
+        self.tables = ["".join(one.itertext(f"{W}t")) for one in body.iterfind(f"{W}tbl")] if body is not None else []
+
+    def _line(self, number: int, paragraph: Element) -> Line:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        level = self.levels.get(style.get(f"{W}val", ""), 0) if style is not None else 0
+        listed = paragraph.find(f"{W}pPr/{W}numPr") is not None
+        line = Line(number, "heading" if level else "item" if listed else "text", level, any(one.tag == f"{W}tc" for one in paragraph.iterancestors()),
+                    any(str(one.tag).endswith(("}blip", "}chart")) for one in paragraph.iter()), list(self.open.values()))
+        self._before(paragraph, line)
+        self._walk(paragraph, line, "", 0)
+        return line
+
+    def _before(self, paragraph: Element, line: Line) -> None:
+        """Marks that stand between paragraphs, as some word processors move them."""
+        for sibling in paragraph.itersiblings(preceding=True):
+            if sibling.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                return
+            self._mark(sibling, line, bool(line.tokens))
+
+    def _walk(self, element: Element, line: Line, author: str, n: int) -> None:
+        for child in element:
+            tag = child.tag
+            if tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                self._mark(child, line, bool(line.tokens))
+            elif tag in _CLOSED or not isinstance(tag, str):
+                continue
+            elif tag in (f"{W}del", f"{W}moveFrom"):
+                line.gone.append(child.get(f"{W}author", ""))
+            elif tag in (f"{W}ins", f"{W}moveTo"):
+                self._walk(child, line, child.get(f"{W}author", ""), n)
+            elif tag == f"{W}sdt":
+                self._walk(child, line, author, n or _key(child))
+            elif tag == f"{W}footnoteReference":
+                line.tokens.append(Token("", note=True))
+            elif tag == f"{W}t" or tag in _BREAKS:
+                self._words(child.text or "" if tag == f"{W}t" else _BREAKS[tag], line, author, n or next(iter(self.marks.values()), 0))
+            else:
+                self._walk(child, line, author, n)
+
+    def _words(self, text: str, line: Line, author: str, n: int) -> None:
+        if not n:
+            line.tokens += [Token(character, author=author) for character in text]
+            return
+        self.found[n] = self.found.get(n, "") + text
+        if line.tokens and line.tokens[-1].n == n:
+            line.tokens[-1] = Token(line.tokens[-1].text + text, n, author=author)
+        else:
+            line.tokens.append(Token(text, n, author=author))
+
+    def _mark(self, mark: Element, line: Line, begun: bool) -> None:
+        """A bookmark of ours opens or closes."""
+        id = mark.get(f"{W}id", "")
+        if mark.tag == f"{W}bookmarkEnd":
+            key = self.open.pop(id, None)
+            self.marks.pop(id, None)
+            if key is not None and not begun and key in line.keys and len(line.keys) > 1:
+                line.keys.remove(key)
+        elif found := _PARAGRAPH.match(mark.get(f"{W}name", "")):
+            self.open[id] = int(found[1])
+            line.keys.append(int(found[1]))
+        elif found := _NUMBER.match(mark.get(f"{W}name", "")):
+            self.marks[id] = int(found[1])
+
+
+def _key(control: Element) -> int:
+    """Which bound number a control holds, by its binding, its title or its tag; 0 if it is none of ours."""
+    binding = control.find(f"{W}sdtPr/{W}dataBinding")
+    if binding is not None and (found := _XPATH.search(binding.get(f"{W}xpath", ""))):
+        return int(found[1])
+    alias, tag = (control.find(f"{W}sdtPr/{W}{name}") for name in ("alias", "tag"))
+    if tag is not None and tag.get(f"{W}val", "").startswith("rg:"):
+        return int(tag.get(f"{W}val")[3:]) if tag.get(f"{W}val")[3:].isdigit() else 0
+    found = _TITLE.search(alias.get(f"{W}val", "")) if alias is not None else None
+    return int(found[1]) if found else 0
+
+
+def _heading_styles(package: Package) -> dict[str, int]:
+    """Style id → level of the built-in headings."""
+    root = package.tree("word/styles.xml")
+    named = {style.get(f"{W}styleId", ""): (style.find(f"{W}name").get(f"{W}val", "") if style.find(f"{W}name") is not None else "").lower()
+             for style in (root.iter(f"{W}style") if root is not None else ())}
+    return {id: int(name[-1]) for id, name in named.items() if re.match(r"(?:heading|标题) [1-9]$", name)}
