@@ -12,7 +12,7 @@ from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, errors, ordered, summary
-from reportgen.core.look import Look
+from reportgen.core.look import FORMATS, Look
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
@@ -27,7 +27,6 @@ from reportgen.signoff import final_findings
 from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
-FORMATS = ("docx", "pdf", "html")
 Progress = Callable[[str, int, int], None]
 Subject = Enterprise | Department | None
 
@@ -53,6 +52,11 @@ class Built:
     reports: tuple[Report, ...]
     files: tuple[Path, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The texts that the findings speak of, by path."""
+        return {source.path: source.text for report in self.reports for source in report.sources}
 
 
 def load_sources(workspace: Workspace) -> Sources:

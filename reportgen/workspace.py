@@ -8,6 +8,7 @@ from reportgen.core.errors import Unreadable
 from reportgen.core.look import Look
 from reportgen.core.pack import frozen
 from reportgen.core.place import Place
+from reportgen.cache import Store
 from reportgen.files import read_bytes, read_text
 
 _PICTURES = {".png", ".jpg", ".jpeg"}
@@ -35,6 +36,14 @@ class Workspace:
     @property
     def cache(self) -> Path:
         return self.root / ".cache"
+
+    @property
+    def stored(self) -> Path:
+        return self.cache / "store"
+
+    def store(self) -> Store:
+        """Results of earlier runs, kept in the cache."""
+        return Store(self.stored)
 
     def snapshots(self, year: int) -> Path:
         return self.contracts / str(year) / "snapshots"

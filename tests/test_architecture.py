@@ -7,9 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "reportgen"
 ROOMS = {"pack", "intake", "indicators", "compose", "reading", "rules", "writers"}
-GROUND = {"files", "office", "yamlplaces"}
+GROUND = {"cache", "files", "office", "yamlplaces"}
 CORRIDOR = {"build", "proof", "review", "edition", "workspace", "starter", "ledger", "signoff", "people", "assessment", "impact", "forms", "printing", "audit", "drafts", "returned",
-            "publish", "batch"}
+            "publish", "batch", "unchanged"}
 DOORS = {"cli", "web", "__main__"}
 LAYERS = [{"core"}, GROUND, ROOMS, CORRIDOR, DOORS]
 

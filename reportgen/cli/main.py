@@ -35,6 +35,7 @@ COMMANDS = {
     "check": ("reports", "按规则检查报告"),
     "rule": ("reports", "解释一条规则"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
+    "clean": ("reports", "清除缓存（成品和数据不受影响）"),
 }
 
 EPILOG = "先冻结数据（freeze），再检查（check）、生成（build）。退出状态：0 正常，1 有错误级问题，2 用法不对或文件读不了。"

@@ -1,5 +1,7 @@
 """Commands on reports: plan, check, rule, build."""
 
+import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +10,9 @@ import click
 
 from reportgen.cli.chinese import command
 from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+from reportgen.core.finding import errors
+from reportgen.core.look import FORMATS
+from reportgen.writers.findings import findings_text
 
 if TYPE_CHECKING:
     from reportgen.workspace import Workspace
@@ -25,27 +30,41 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
 
     草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
     """
-    from reportgen.build import FORMATS, build
-    from reportgen.workspace import open_workspace
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown or not wanted:
         raise click.UsageError(f"{f'没有格式 {unknown[0]}' if unknown else '没有写格式'}，可用 {'、'.join(FORMATS)}")
+    from reportgen.unchanged import Order, inputs, remember, unchanged
+    from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
+    store, order, given = workspace.store(), Order(reports, wanted, year, locked), inputs(workspace)
+    known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
+    if known is not None:
+        say(known.told[sys.stdout.isatty()])
+        _list("没有变化，成品都是最新的", [workspace.root / path for path, _ in known.outputs], workspace)
+        return known.status
+    from reportgen.build import build
     with progress_bar() as progress:
         built = build(workspace, reports, formats=wanted, final=final, year=year, locked=locked, progress=progress, on=date.today().isoformat())
-    sources = {source.path: source.text for report in built.reports for source in report.sources}
-    status = report_findings(built.findings, sources)
+    told = tuple(findings_text(built.findings, built.sources, colour=colour) for colour in (False, True))
+    say(told[sys.stdout.isatty()])
+    status = 1 if errors(built.findings) else 0
     if not built.files:
         say("终稿没有生成：以上错误改正后再试；原有成品未改动")
         return status
-    say(f"\n已生成 {len(built.files)} 个文件：")
-    for place, suffixes in _by_folder(built.files, workspace):
-        say(f"  {place}　{suffixes}")
+    _list(f"已生成 {len(built.files)} 个文件", built.files, workspace)
+    if not final:
+        remember(workspace, store, order, given, files=built.files, told=told, status=status)
     return status
 
 
-def _by_folder(files: tuple[Path, ...], workspace: "Workspace") -> list[tuple[str, str]]:
+def _list(title: str, files: Sequence[Path], workspace: "Workspace") -> None:
+    say(f"\n{title}：")
+    for place, suffixes in _by_folder(files, workspace):
+        say(f"  {place}　{suffixes}")
+
+
+def _by_folder(files: Sequence[Path], workspace: "Workspace") -> list[tuple[str, str]]:
     """Each document once, with the formats it was written in."""
     known: dict[str, list[str]] = {}
     for path in files:
@@ -118,3 +137,16 @@ def plan_command(folder: str, report: str | None, xlsx: str | None, as_json: boo
             say(f"{part.title}　{section.title}　牵头：{section.lead}　配合：{'、'.join(section.support) or '—'}　"
                 f"执笔：{section.writer or '—'}　审核：{section.reviewer or '—'}　完成：{section.due or '—'}")
     return report_findings(sources.findings, sources.texts) if sources.findings and not as_json else 0
+
+
+@command("clean")
+@click.option("--outputs", is_flag=True, help="连同 build/ 下的成品一起清除")
+@click.pass_obj
+def clean_command(folder: str, outputs: bool) -> int:
+    """清除缓存：以后第一次生成会慢几秒，成品一个字节也不会变。"""
+    from reportgen.cache import clear
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    freed = clear(workspace.stored) + (clear(workspace.root / "build") if outputs else 0)
+    say(f"已清除{'缓存和成品' if outputs else '缓存'}，腾出 {freed / 1e6:.1f} MB")
+    return 0

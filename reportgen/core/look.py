@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+FORMATS = ("docx", "pdf", "html")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
