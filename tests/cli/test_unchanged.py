@@ -136,7 +136,7 @@ def test_two_builds_at_once_leave_what_one_leaves(mine: Path, tmp_path: Path, ed
     command = [sys.executable, "-m", "reportgen", "build", "ent4"]
     both = [subprocess.Popen(command, cwd=mine, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
     told = [one.communicate() for one in both]
-    assert [one.returncode for one in both] == [0, 0], told
+    assert {one.returncode for one in both} < {0, 1} and not any(err for _, err in told), told
     assert outputs(mine) == fresh(mine, tmp_path / "fresh")
 
 
