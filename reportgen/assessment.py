@@ -42,7 +42,7 @@ def assess(workspace: Workspace, year: int) -> dict[str, object]:
     folder = snapshot_folder(workspace, year)
     record = correction_of(workspace, year, state.snapshot)
     warnings = record.get("warnings", {}) if record else {}
-    due = state.people.due.get(Level.FILL)
+    due = state.people.data.due.get(Level.FILL)
     departments = dict.fromkeys(table.contract.department for table in state.tables.values())
     rows = [_department(name, [_table(one, folder, due) for one in state.tables.values() if one.contract.department == name],
                         int(warnings.get(name, 0)), scheme) for name in departments]

@@ -17,7 +17,7 @@ from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
-from reportgen.ledger import Correction, check_correction, register, signoff_log, snapshot_log, verify_register
+from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text
@@ -199,17 +199,21 @@ def verify_project(workspace: Workspace, thing: str | None) -> tuple[list[str], 
 
 
 def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
-    """What is wrong with a year's register, sign-off log and seals."""
+    """What is wrong with a year's register, logs of signatures and seals."""
+    from reportgen.ledger.hand import Hand
     from reportgen.ledger.seal import verify_seals
     yield from verify_register(workspace, year)
-    yield from signoff_log(workspace, year).read()[1]
+    for log in (signoff_log(workspace, year), section_log(workspace, year)):
+        yield from log.read()[1]
+        yield from Hand(workspace).verify(log)
     yield from verify_seals(workspace, year)
 
 
 def _records(workspace: Workspace, year: int) -> list[str]:
     """The records of a year, as they are named to people."""
     from reportgen.ledger.seal import seals
-    logs = ((snapshot_log(workspace, year), "快照登记簿"), (signoff_log(workspace, year), "数据审签记录"))
+    logs = ((snapshot_log(workspace, year), "快照登记簿"), (signoff_log(workspace, year), "数据审签记录"),
+            (section_log(workspace, year), "小节会签记录"))
     told = [f"{year}年度{name}（{len(log.read()[0])}条）" for log, name in logs if log.path.is_file()]
     return told + [f"{year}年度封签 {path.stem}" for path in seals(workspace, year)]
 

@@ -120,12 +120,12 @@ def status_command(folder: str, department: str | None, as_json: bool, year: int
 
 
 def _line(table: "Table") -> str:
-    from reportgen.people import Level
+    from reportgen.people import DATA
     head = f"{table.contract.id:<12}{table.contract.title}（{table.contract.department}）"
     if table.rows is None:
         return f"{head}　未报送"
     signed = {level: f"{entry['person']} {entry['on']}" for level, entry in table.signed.items()}
-    marks = "　".join(f"{level}：{signed.get(level, '—')}" for level in Level)
+    marks = "　".join(f"{level}：{signed.get(level, '—')}" for level in DATA)
     return f"{head}　{table.rows}行　{marks}"
 
 
@@ -185,7 +185,7 @@ def seal_command(folder: str, key: str, snapshot: str | None, on: str | None, ye
 @click.pass_obj
 def keygen_command(folder: str, key: str, owner: str) -> int:
     """生成封签用的一对钥匙：私钥存到指定文件（放在项目之外），公钥加进 data_contracts/seal.pub。"""
-    from reportgen.ledger.seal import keygen
+    from reportgen.ledger.keys import keygen
     from reportgen.workspace import open_workspace
     public = keygen(open_workspace(folder), Path(key), owner=owner)
     say(f"私钥：{key}（由专人保管，不入库）")

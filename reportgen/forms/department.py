@@ -10,13 +10,13 @@ from reportgen.core.finding import Finding, Severity
 from reportgen.edition import open_project, snapshot_folder
 from reportgen.ledger import Entry, manifest_tables, read_table
 from reportgen.people import Level
-from reportgen.signoff import RETURN, Standing, Table, standing
+from reportgen.signoff import RETURN, Data, Table, standing
 from reportgen.workspace import Workspace
 
 _NONE = "无"
 
 
-def departments(state: Standing) -> tuple[str, ...]:
+def departments(state: Data) -> tuple[str, ...]:
     """The departments that have a table in the snapshot, in the order of the tables."""
     return tuple(dict.fromkeys(table.contract.department for table in state.tables.values() if table.rows is not None))
 
@@ -35,7 +35,7 @@ def department_words(workspace: Workspace, year: int, chosen: str | None, findin
     told = tuple(findings)
     for department in known if chosen is None else (chosen,):
         tables = [one for one in state.tables.values() if one.contract.department == department and one.rows is not None]
-        due = state.people.due.get(Level.FILL)
+        due = state.people.data.due.get(Level.FILL)
         yield {"学校": project.school, "年度": state.pack.edition.label, "部门": department, "快照": state.snapshot, "截止日期": _day(due) if due else "—",
                "张数": str(len(tables)), "表名": "、".join(f"《{one.contract.title}》" for one in tables),
                "数据表": [_table(n, one, folder, last) for n, one in enumerate(tables, 1)], "异常": _unusual(department, told),

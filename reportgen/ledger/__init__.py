@@ -1,9 +1,10 @@
-"""Records that nobody can change unseen: the register of snapshots, the log of data sign-off, seals over both (`ledger.seal`)."""
+"""Records that nobody can change unseen: the register of snapshots, the logs of what was signed, seals over them (`ledger.seal`),
+signatures by key file (`ledger.hand`)."""
 
 from reportgen.ledger.chain import Entry, Log, Pen
-from reportgen.ledger.register import (Correction, check_correction, correction_of, record_final, register, root_of, signoff_log,
+from reportgen.ledger.register import (Correction, check_correction, correction_of, record_final, register, root_of, section_log, signoff_log,
                                        snapshot_log, verify_register)
 from reportgen.ledger.tables import Rows, changed_tables, manifest_tables, read_table, what_changed
 
 __all__ = ["Correction", "Entry", "Log", "Pen", "Rows", "changed_tables", "check_correction", "correction_of", "manifest_tables",
-           "read_table", "record_final", "register", "root_of", "signoff_log", "snapshot_log", "verify_register", "what_changed"]
+           "read_table", "record_final", "register", "root_of", "section_log", "signoff_log", "snapshot_log", "verify_register", "what_changed"]

@@ -56,6 +56,12 @@ def signoff_log(workspace: Workspace, year: int) -> Log:
     return Log(path, workspace.label(path), workspace.cache / "locks" / f"{year}-signoff")
 
 
+def section_log(workspace: Workspace, year: int) -> Log:
+    """The log of how a year's sections were signed."""
+    path = workspace.contracts / str(year) / "sections.jsonl"
+    return Log(path, workspace.label(path), workspace.cache / "locks" / f"{year}-sections")
+
+
 def root_of(manifest: bytes, pack: str) -> str:
     """The Merkle root over a snapshot's tables, its contracts and the whole manifest, and the pack's version.
 

@@ -9,7 +9,8 @@ from reportgen.core.errors import Refused, Unreadable
 from reportgen.edition import verify_project
 from reportgen.intake import current_snapshot
 from reportgen.ledger import snapshot_log
-from reportgen.ledger.seal import keygen, seal, trusted
+from reportgen.ledger.keys import SEALS, keygen, trusted
+from reportgen.ledger.seal import seal
 from reportgen.workspace import Workspace, open_workspace
 from tests.corrections.specimen import AID_ROWS, freeze, project
 
@@ -37,7 +38,7 @@ def test_a_sealed_snapshot_stays_sealed_while_the_logs_grow(workspace: Workspace
     path = sealed(workspace)
     assert path.name == current_snapshot(workspace.snapshots(2025)) + ".sig"
     freeze(workspace, aid=[*AID_ROWS, ["助学金", "9"]])
-    assert codes(workspace) == [] and list(trusted(workspace).values()) == ["质量管理办公室"]
+    assert codes(workspace) == [] and list(trusted(workspace, SEALS).values()) == ["质量管理办公室"]
 
 
 def test_the_private_key_is_the_owners_alone(workspace: Workspace) -> None:

@@ -93,7 +93,7 @@ def test_the_templates_are_what_their_script_makes() -> None:
 def test_the_approval_sheet_says_what_was_signed_and_sent_back(workspace: Workspace) -> None:
     for act in (Act("甲", "2025-10-12", conclusions=FINE),):
         sign(workspace, 2025, act)
-    send_back(workspace, 2025, Act("戊", "2025-10-13", tables=("grads",), note="缺一人"))
+    send_back(workspace, 2025, Act("戊", "2025-10-13", items=("grads",), note="缺一人"))
     sign(workspace, 2025, Act("甲", "2025-10-14", conclusions={**FINE, "及时性": "基本符合"}, note="已核对"))
     words = words_of(workspace, "approval")
     (row,) = words["数据表"]

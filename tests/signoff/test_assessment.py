@@ -46,8 +46,8 @@ def test_in_time_and_without_remarks(workspace: Workspace) -> None:
 def test_late_returned_and_remarked(workspace: Workspace) -> None:
     """Two days late: 80 % of 30; one return of one table: 50 % of 20; one remark: 95 % of 20; on completeness: 90 % of 30."""
     sign(workspace, 2025, Act("甲", "2025-10-17", conclusions=FINE))
-    send_back(workspace, 2025, Act("戊", "2025-10-18", tables=("grads",), note="有误"))
-    sign(workspace, 2025, Act("甲", "2025-10-19", tables=("grads",), conclusions={**FINE, "完整性": "基本符合"}, note="已补"))
+    send_back(workspace, 2025, Act("戊", "2025-10-18", items=("grads",), note="有误"))
+    sign(workspace, 2025, Act("甲", "2025-10-19", items=("grads",), conclusions={**FINE, "完整性": "基本符合"}, note="已补"))
     assert scores(workspace)[0] == {"及时": "24.0", "完整": "27.0", "退回": "10.0", "问题": "19.0"}
 
 

@@ -9,13 +9,13 @@ from tests.corrections.specimen import TEXTS
 
 def test_levels_departments_and_days() -> None:
     people = read_people(TEXTS["people.yaml"])
-    assert people.required and people.corrections and people.exists and people.due[Level.FILL].isoformat() == "2025-10-15"
-    assert people.people["丙"].roles == (Level.COLLATE, Level.SCHOOL) and people.collated["grads"] == "教务处"
+    assert people.data.required and people.corrections and people.exists and people.data.due[Level.FILL].isoformat() == "2025-10-15"
+    assert people.people["丙"].roles == (Level.COLLATE, Level.SCHOOL) and people.data.collated["grads"] == "教务处"
 
 
 def test_corrections_may_be_free_and_signing_is_not_asked_for_unless_it_is() -> None:
     people = read_people("corrections: {required: false}\n")
-    assert not people.corrections and not people.required
+    assert not people.corrections and not people.data.required
 
 
 @pytest.mark.parametrize(("text", "codes"), [

@@ -159,7 +159,7 @@ def test_without_people_nothing_is_asked_for(workspace: Workspace) -> None:
 
 
 def _sign(folder: str, person: str) -> None:
-    sign(open_workspace(folder), 2025, Act(person, "2025-10-12", tables=("grads",), conclusions=FINE))
+    sign(open_workspace(folder), 2025, Act(person, "2025-10-12", items=("grads",), conclusions=FINE))
 
 
 def test_two_people_at_once_and_one_signature(workspace: Workspace) -> None:
