@@ -112,8 +112,14 @@ def _named(job: tuple[ReportPlan, Subject], name: str) -> bool:
 
 def documents(workspace: Workspace, sources: Sources, opened: Opened) -> Iterator[tuple[str, Document]]:
     """Every report of the project by name, composed from these figures and not checked."""
-    for plan, subject in _chosen(sources, ()):
-        yield _name(plan, subject), _composed(workspace, sources, opened, plan, subject)[0]
+    return ((report.name, report.document) for report in unchecked(workspace, sources, opened))
+
+
+def unchecked(workspace: Workspace, sources: Sources, opened: Opened, names: Sequence[str] = ()) -> Iterator[Report]:
+    """The named reports (every one without names), composed from these figures and not checked."""
+    for plan, subject in _chosen(sources, names):
+        document, _ = _composed(workspace, sources, opened, plan, subject)
+        yield Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, attested=sources.attested)
 
 
 def _name(plan: ReportPlan, subject: Subject) -> str:

@@ -17,7 +17,7 @@ from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
-from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register
+from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text
@@ -206,6 +206,7 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
     for log in (signoff_log(workspace, year), section_log(workspace, year)):
         yield from log.read()[1]
         yield from Hand(workspace).verify(log)
+    yield from verify_signatures(workspace, year)
     yield from verify_seals(workspace, year)
 
 

@@ -42,17 +42,18 @@ def _year(workspace: "Workspace", year: int | None) -> int:
 @click.option("--conclude", "conclusions", multiple=True, metavar="结论",
               help="“均符合”，或逐项写 规范性=符合（五项：规范性、完整性、合理性、真实性、及时性；符合、基本符合、不符合）")
 @click.option("--note", default="", metavar="文字", help="备注")
+@click.option("--key", type=click.Path(dir_okay=False), metavar="私钥", help="用私钥签（data keygen --person 生成）")
 @click.option("--on", metavar="日期", help=_TODAY)
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
 def sign_command(folder: str, person: str, level: str | None, tables: tuple[str, ...], conclusions: tuple[str, ...], note: str,
-                 on: str | None, year: int | None) -> int:
+                 key: str | None, on: str | None, year: int | None) -> int:
     """数据审签。签字认的是冻结的内容：以后内容变了，这张表的签字作废，别的表不受影响。"""
     from reportgen.people import Level
     from reportgen.signoff import Act, sign
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
-    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, tables, _concluded(conclusions), note)
+    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, tables, _concluded(conclusions), note, Path(key) if key else None)
     signed, findings = sign(workspace, _year(workspace, year), act)
     return _told("已签字", signed, findings)
 
@@ -80,16 +81,17 @@ def _told(what: str, titles: tuple[str, ...], findings: tuple["Finding", ...]) -
 @click.option("--person", required=True, metavar="姓名", help="退回人（people.yaml 中的姓名）")
 @click.option("--reason", required=True, metavar="原因", help="退回原因")
 @click.option("--level", type=click.Choice(["归口", "校级"]), metavar="级别", help="归口或校级；只有一种职责的不必写")
+@click.option("--key", type=click.Path(dir_okay=False), metavar="私钥", help="用私钥签（data keygen --person 生成）")
 @click.option("--on", metavar="日期", help=_TODAY)
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
-def return_command(folder: str, tables: tuple[str, ...], person: str, reason: str, level: str | None, on: str | None, year: int | None) -> int:
+def return_command(folder: str, tables: tuple[str, ...], person: str, reason: str, level: str | None, key: str | None, on: str | None, year: int | None) -> int:
     """把数据表退回填报部门。已有的签字随之作废，改正后从填报一级重新签。"""
     from reportgen.people import Level
     from reportgen.signoff import Act, send_back
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
-    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, tables, note=reason)
+    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, tables, note=reason, key=Path(key) if key else None)
     returned, findings = send_back(workspace, _year(workspace, year), act)
     return _told("已退回", returned, findings)
 
@@ -181,13 +183,22 @@ def seal_command(folder: str, key: str, snapshot: str | None, on: str | None, ye
 
 @command("keygen")
 @click.argument("key", type=click.Path(dir_okay=False), metavar="私钥文件")
-@click.option("--owner", required=True, metavar="名称", help="谁的钥匙，如 质量管理办公室")
+@click.option("--owner", metavar="名称", help="封签的钥匙：谁的，如 质量管理办公室")
+@click.option("--person", metavar="姓名", help="会签的钥匙：people.yaml 中的姓名")
 @click.pass_obj
-def keygen_command(folder: str, key: str, owner: str) -> int:
-    """生成封签用的一对钥匙：私钥存到指定文件（放在项目之外），公钥加进 data_contracts/seal.pub。"""
-    from reportgen.ledger.keys import keygen
+def keygen_command(folder: str, key: str, owner: str | None, person: str | None) -> int:
+    """生成一对钥匙，封签或会签用：私钥存到指定文件（放在项目之外），公钥加进 data_contracts/ 的 seal.pub 或 people.pub。"""
+    from reportgen.core.errors import Unreadable
+    from reportgen.ledger.keys import PEOPLE, SEALS, keygen
+    from reportgen.people import FILE, load_people
     from reportgen.workspace import open_workspace
-    public = keygen(open_workspace(folder), Path(key), owner=owner)
+    workspace = open_workspace(folder)
+    if bool(owner) == bool(person):
+        raise click.UsageError("写 --owner（封签的钥匙）或 --person（会签的钥匙），只写一个")
+    if person and person not in load_people(workspace).people:
+        raise Unreadable(f"{FILE} 中没有“{person}”", hint=f"先把人写进 {FILE}")
+    listing = PEOPLE if person else SEALS
+    public = keygen(workspace, Path(key), owner=person or owner, listing=listing)
     say(f"私钥：{key}（由专人保管，不入库）")
-    say(f"公钥：{public}，已加进 data_contracts/seal.pub")
+    say(f"公钥：{public}，已加进 data_contracts/{listing}")
     return 0

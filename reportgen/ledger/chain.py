@@ -122,11 +122,16 @@ def _chained(record: Mapping[str, object], last: Entry | None) -> Entry:
 
 
 def _hash(no: int, previous: str, said: Mapping[str, object]) -> str:
-    return hashlib.sha256(_json({**said, "no": no, "previous": previous})).hexdigest()
+    return digest({**said, "no": no, "previous": previous})
 
 
-def _json(value: Mapping[str, object]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+def digest(value: object) -> str:
+    """sha256 of a value of mappings, lists and texts; equal values, equal digest."""
+    return hashlib.sha256(_json(value)).hexdigest()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict).encode()
 
 
 def _line(entry: Entry) -> bytes:

@@ -3,7 +3,6 @@
 Whoever has a key in data_contracts/people.pub signs with it; a line of theirs without one is worth nothing.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import NOWHERE, Place
-from reportgen.ledger.chain import GENESIS, Entry, Log
+from reportgen.ledger.chain import GENESIS, Entry, Log, digest
 from reportgen.ledger.keys import PEOPLE, check, private_key, public_text, signed, trusted
 from reportgen.workspace import Workspace
 
@@ -68,4 +67,4 @@ def _fault(message: str, hint: str) -> Finding:
 
 
 def _message(said: Mapping[str, object]) -> bytes:
-    return b"reportgen line 1\n" + json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict).encode()
+    return f"reportgen line 1\n{digest(said)}".encode()

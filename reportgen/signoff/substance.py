@@ -4,13 +4,13 @@ Numbers of headings and exhibits are left out, and the words of references: they
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.core.document import (Block, Break, CaseBox, Cell, Chart, Emphasis, Footnote, Grid, Heading, Inline, Items, Link, Number, Paragraph,
-                                     Photo, Quote, Reference, Section, Strong, Text)
+                                     Photo, Quote, Reference, Section, Strong, Text, inlines)
 from reportgen.core.pack import frozen
+from reportgen.ledger import digest
 
 WORDS, FIGURES, EXHIBITS, CASES = "text", "figures", "exhibits", "cases"
 _LONG = 16  # hexadecimal digits that tell one paragraph from another
@@ -31,7 +31,7 @@ class Substance:
     @property
     def hash(self) -> str:
         """sha256 of it all."""
-        return _digest(self.as_json(), None)
+        return digest(self.as_json())
 
     def as_json(self) -> dict[str, object]:
         """As the log holds it."""
@@ -46,7 +46,7 @@ def substance(section: Section, names: Mapping[str, str] = frozen({})) -> Substa
             case CaseBox():
                 cases[block.id] = (block.title, _digest(_block(block)))
             case Chart() | Grid() | Photo():
-                exhibits[f"{_KINDS[type(block)]}:{block.id}"] = (block.caption, _digest(_block(block)))
+                exhibits[_exhibit(block)] = (block.caption, _digest(_block(block)))
             case _:
                 text.append(_digest(_block(block)))
                 for number in _numbers(block):
@@ -68,7 +68,9 @@ def changes(old: Mapping[str, object], new: Substance) -> str:
     return "、".join(words) or "内容与签字时不同"
 
 
-_KINDS = {Chart: "图", Grid: "表", Photo: "图片"}
+def _exhibit(block: Chart | Grid | Photo) -> str:
+    """Kind and id; a picture's caption, for its id is only its number."""
+    return f"图片:{block.caption}" if isinstance(block, Photo) else f"{'图' if isinstance(block, Chart) else '表'}:{block.id}"
 
 
 def _lists(known: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
@@ -95,12 +97,11 @@ def _named(kind: str, old: Mapping[str, list[str]], new: Mapping[str, list[str]]
             yield f"{'新增' if key not in old else '去掉' if key not in new else ''}{kind or key.partition(':')[0]}“{title}”{'' if key not in old or key not in new else '变动'}"
 
 
-def _digest(value: object, length: int | None = _LONG) -> str:
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:length]
+def _digest(value: object) -> str:
+    return digest(value)[:_LONG]
 
 
 def _numbers(block: Block) -> Iterator[Number]:
-    from reportgen.core.document import inlines
     return (one for one in inlines(block) if isinstance(one, Number) and not one.literal)
 
 

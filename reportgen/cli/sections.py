@@ -1,0 +1,74 @@
+"""Commands on sections: sign, return."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.cli.chinese import command
+from reportgen.cli.console import report_findings, say
+
+if TYPE_CHECKING:
+    from reportgen.core.finding import Finding
+    from reportgen.signoff import Desk
+
+_TODAY = "日期（默认今天）"
+_LEVELS = ["执笔", "部门负责人", "归口", "校级"]
+
+
+def _desk(folder: str) -> "Desk":
+    """The desk of the project's sections, as they are now."""
+    from reportgen.build import load_sources, unchecked
+    from reportgen.edition import open_year
+    from reportgen.signoff import section_desk
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    sources = load_sources(workspace)
+    year = sources.project.year
+    return section_desk(workspace, year, tuple(unchecked(workspace, sources, open_year(workspace, sources.project, year))))
+
+
+@command("sign")
+@click.argument("sections", nargs=-1, metavar="[小节 …]")
+@click.option("--person", required=True, metavar="姓名", help="签字人（people.yaml 中的姓名）")
+@click.option("--level", type=click.Choice(_LEVELS), metavar="级别", help="、".join(_LEVELS) + "；只有一种职责的不必写")
+@click.option("--note", default="", metavar="文字", help="意见")
+@click.option("--seen", default="", metavar="校验码", help="您看过的那一稿的校验码（status 列出）；内容已变就不签")
+@click.option("--key", type=click.Path(dir_okay=False), metavar="私钥", help="用私钥签（data keygen --person 生成）")
+@click.option("--on", metavar="日期", help=_TODAY)
+@click.pass_obj
+def sign_command(folder: str, sections: tuple[str, ...], person: str, level: str | None, note: str, seen: str, key: str | None, on: str | None) -> int:
+    """小节会签：执笔提交，部门负责人、归口部门、校级依次审核。不写小节则签轮到您签的全部。
+
+    小节写 报告/部分/小节，也可只写前一段，如 school/talent。签字认的是这一节的文字、数字、图表和案例：以后哪一样变了，签字作废，别的小节不受影响。
+    """
+    from reportgen.people import Level
+    from reportgen.signoff import Act, sign_at
+    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, sections, note=note, seen=seen.lower(), key=Path(key) if key else None)
+    return _told("已签字", *sign_at(_desk(folder), act))
+
+
+@command("return")
+@click.argument("sections", nargs=-1, required=True, metavar="小节 …")
+@click.option("--person", required=True, metavar="姓名", help="退回人（people.yaml 中的姓名）")
+@click.option("--reason", required=True, metavar="原因", help="退回原因")
+@click.option("--level", type=click.Choice(_LEVELS[1:]), metavar="级别", help="、".join(_LEVELS[1:]) + "；只有一种职责的不必写")
+@click.option("--key", type=click.Path(dir_okay=False), metavar="私钥", help="用私钥签（data keygen --person 生成）")
+@click.option("--on", metavar="日期", help=_TODAY)
+@click.pass_obj
+def return_command(folder: str, sections: tuple[str, ...], person: str, reason: str, level: str | None, key: str | None, on: str | None) -> int:
+    """把小节退回执笔人，写明原因。已有的签字随之作废，改好后从执笔一级重新签。"""
+    from reportgen.people import Level
+    from reportgen.signoff import Act, send_back_at
+    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, sections, note=reason, key=Path(key) if key else None)
+    return _told("已退回", *send_back_at(_desk(folder), act))
+
+
+def _told(what: str, titles: tuple[str, ...], findings: "tuple[Finding, ...]") -> int:
+    if findings:
+        status = report_findings(findings, {})
+        say("没有登记：以上各条改正后再试")
+        return status
+    say(f"{what}：{'、'.join(titles)}（{len(titles)}节）")
+    return 0
