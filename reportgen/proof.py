@@ -12,7 +12,7 @@ from reportgen.reading import read_figures
 from reportgen.reading.extract import extract
 
 _SHOWN = 6
-_OWN = ("chart", "running")  # what a chart keeps for itself, and page numbers
+_OWN = ("chart", "running", "contents")  # what a chart keeps for itself, and page numbers
 _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
 
 

@@ -13,7 +13,7 @@ from reportgen.reading.document import judge as judge_pieces
 from reportgen.reading.judge import agrees
 
 BOUND = "□"  # stands for {{…}} in what the Markdown reader gives
-_SILENT = frozenset({"comment"})
+_SILENT = frozenset({"comment", "contents"})
 
 
 def judge(file: str, document: Extract, desk: Desk) -> Audited:

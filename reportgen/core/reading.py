@@ -98,7 +98,8 @@ class Comparison:
 class Spot:
     """Where a piece of text stands in its document. Fields that do not apply are None or empty.
 
-    kind: body · heading · caption · cell · note (footnote, endnote) · box (text box) · comment · running (header, footer) · chart.
+    kind: body · heading · caption · cell · note (footnote, endnote) · box (text box) · comment · running (header, footer) · chart ·
+    contents (an entry of a table of contents or a list of figures).
     part, index: of a Word file, the part's name and the how-manieth paragraph there (0-based, all nesting counted).
     paragraph: 0-based among the body's own paragraphs. table, row, column: 0-based. page: 1-based.
     lines: (offset in the text, line, column) wherever a new line of the source begins, 1-based.

@@ -21,7 +21,7 @@ def root_of(manifest: Mapping[str, object]) -> str:
     said = {key: value for key, value in manifest.items() if key not in ("root", "tables")}
     tables = manifest["tables"]
     leaves = [f"table {id} {_digest(tables[id])}" for id in sorted(tables)]
-    leaves += [f"contracts {manifest['contracts']}", f"pack {manifest['pack']}", f"manifest {_digest(said)}"]
+    leaves += [f"contracts {manifest['contracts']}", f"pack {manifest.get('pack', '')}", f"manifest {_digest(said)}"]
     return merkle(hashlib.sha256(b"\0" + leaf.encode()).digest() for leaf in leaves).hex()
 
 

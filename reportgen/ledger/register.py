@@ -4,7 +4,6 @@ data_contracts/<year>/snapshots/ledger.jsonl, beside the snapshots, whose conten
 of a year, its data may be frozen again freely; from then on another content needs a reason, somebody who asks and somebody who approves.
 """
 
-import hashlib
 import json
 import shutil
 from collections import Counter
@@ -15,7 +14,7 @@ from pathlib import Path
 from reportgen.core.errors import Refused
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
-from reportgen.intake import Frozen, current_snapshot, snapshots, use_snapshot
+from reportgen.intake import Frozen, current_snapshot, root_of, snapshots, use_snapshot
 from reportgen.ledger.chain import Entry, Log, Pen
 from reportgen.workspace import Workspace
 
@@ -62,22 +61,9 @@ def section_log(workspace: Workspace, year: int) -> Log:
     return Log(path, workspace.label(path), workspace.cache / "locks" / f"{year}-sections")
 
 
-def root_of(manifest: bytes, pack: str) -> str:
-    """The Merkle root over a snapshot's tables, its contracts and the whole manifest, and the pack's version.
-
-    A leaf is sha256 of 0x00 and the leaf's text, an inner node of 0x01 and its two children; an odd one goes up as it is.
-    """
-    told = json.loads(manifest)
-    leaves = [f"table {id} {entry['sha256']}" for id, entry in sorted(told["tables"].items())]
-    leaves += [f"contracts {told.get('contracts', '')}", f"manifest {hashlib.sha256(manifest).hexdigest()}", f"pack {pack}"]
-    return _merkle([hashlib.sha256(b"\0" + leaf.encode()).digest() for leaf in leaves]).hex()
-
-
-def _merkle(nodes: list[bytes]) -> bytes:
-    while len(nodes) > 1:
-        pairs = [nodes[n:n + 2] for n in range(0, len(nodes), 2)]
-        nodes = [hashlib.sha256(b"\1" + b"".join(pair)).digest() if len(pair) == 2 else pair[0] for pair in pairs]
-    return nodes[0]
+def root_in(folder: Path) -> str:
+    """The Merkle root of the snapshot in a folder, computed from its manifest. Raises: OSError, ValueError, KeyError if it cannot be read."""
+    return root_of(json.loads((folder / "manifest.json").read_bytes()))
 
 
 def check_correction(correction: Correction, current: str | None) -> None:
@@ -107,7 +93,7 @@ def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, befor
         raise Refused(f"{year}年度已出过终稿，数据不能直接改换；现行快照仍是 {before}",
                       hint=f"确需更正的，写明原因、提出人和批准人，再冻结一次（还缺 {'、'.join(correction.missing)}）")
     superseded = last["supersedes"] if known else "" if before in (None, frozen.id) else before
-    pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_of((frozen.folder / "manifest.json").read_bytes(), pack), "pack": pack,
+    pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_in(frozen.folder), "pack": pack,
                **asdict(correction), "supersedes": superseded, "warnings": _counted(findings)})
 
 
@@ -153,7 +139,7 @@ def _wrong_roots(folder: Path, entries: Iterable[Entry], label: str) -> Iterator
     for entry in entries:
         at, hint = Place(label, entry.no), "从备份或版本库恢复这个快照"
         try:
-            root = root_of((folder / str(entry["snapshot"]) / "manifest.json").read_bytes(), str(entry["pack"]))
+            root = root_in(folder / str(entry["snapshot"]))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             yield Finding("L104", "wrong-root", Severity.WARNING, f"登记过的快照 {entry['snapshot']} 不在了或读不了", at, hint)
             continue

@@ -15,7 +15,7 @@ from reportgen.core.place import Place
 from reportgen.files import write_whole
 from reportgen.ledger.chain import GENESIS, Log
 from reportgen.ledger.keys import SEALS, check, private_key, public_text, signed, trusted
-from reportgen.ledger.register import correction_of, root_of, signoff_log, snapshot_log
+from reportgen.ledger.register import correction_of, root_in, signoff_log, snapshot_log
 from reportgen.workspace import Workspace
 
 def seal(workspace: Workspace, year: int, snapshot: str, key: Path, *, on: str) -> Path:
@@ -62,7 +62,7 @@ def _changed_since(workspace: Workspace, year: int, path: Path, said: Mapping[st
     """What the seal says of snapshot and logs, against what is there."""
     at = Place(workspace.label(path))
     try:
-        root = root_of((workspace.snapshots(year) / str(said["snapshot"]) / "manifest.json").read_bytes(), str(said["pack"]))
+        root = root_in(workspace.snapshots(year) / str(said["snapshot"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         root = ""
     if root != said.get("root") or path.stem != said.get("snapshot"):

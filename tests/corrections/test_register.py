@@ -1,13 +1,14 @@
 """After a final report another snapshot needs a reason, somebody who asks and somebody who approves; and the register cannot be bent."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from reportgen.core.errors import Refused
 from reportgen.edition import verify_project
-from reportgen.intake import current_snapshot
-from reportgen.ledger import record_final, root_of, snapshot_log
+from reportgen.intake import current_snapshot, root_of
+from reportgen.ledger import record_final, snapshot_log
 from reportgen.workspace import Workspace
 from tests.corrections.specimen import AID_ROWS, export, freeze, project
 
@@ -105,10 +106,13 @@ def test_a_snapshot_that_nobody_registered_is_pointed_out(workspace: Workspace) 
     assert codes(workspace) == []
 
 
-def test_the_root_depends_on_every_table_and_on_the_pack(workspace: Workspace) -> None:
-    manifest = (workspace.snapshots(2025) / current_snapshot(workspace.snapshots(2025)) / "manifest.json").read_bytes()
-    roots = {root_of(manifest, "1"), root_of(manifest, "2"), root_of(manifest.replace(b'"rows": 2', b'"rows": 3'), "1")}
-    assert len(roots) == 3
+def test_the_register_names_the_snapshots_own_root_which_depends_on_all_it_says(workspace: Workspace) -> None:
+    folder = workspace.snapshots(2025) / current_snapshot(workspace.snapshots(2025))
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    table = next(iter(manifest["tables"]))
+    others = ({**manifest, "pack": "x"}, {**manifest, "note": "x"}, {**manifest, "tables": {**manifest["tables"], table: {}}})
+    assert snapshot_log(workspace, 2025).read()[0][-1]["root"] == manifest["root"] == root_of(manifest)
+    assert len({root_of(one) for one in (manifest, *others)}) == 4
 
 
 def test_an_export_with_errors_is_not_recorded(workspace: Workspace) -> None:

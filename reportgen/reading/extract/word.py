@@ -19,6 +19,7 @@ _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _CHART = f"{_C}chart"
 _DESCRIBED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_LISTING = re.compile(r"(?:toc|目录) ?\d|table of figures|图表目录")
 _NOTES = (("footnotes", f"{W}footnote", "note"), ("endnotes", f"{W}endnote", "note"), ("comments", f"{W}comment", "comment"))
 
 
@@ -33,6 +34,7 @@ class Reader:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.levels = _style_levels(package)
+        self.listing = _listing_styles(package)
         self.outline = Outline()
         self.pieces: list[Piece] = []
         self.pictures = 0
@@ -73,6 +75,9 @@ class Reader:
 
     def _paragraph(self, paragraph: Element, spot: Spot) -> None:
         found = words(paragraph)
+        if _style(paragraph) in self.listing:
+            self._add(found.text, replace(spot, kind="contents"), Context(self.outline.title), found.unspoken, found.original)
+            return
         level = self._level(paragraph, found.text)
         kind = "heading" if level else "caption" if is_caption(found.text) else spot.kind
         if found.text.strip():
@@ -130,8 +135,7 @@ class Reader:
         own = paragraph.find(f"{W}pPr/{W}outlineLvl")
         if own is not None and (value := own.get(f"{W}val", "9")).isdigit() and int(value) < 9:
             return int(value) + 1
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        level = self.levels.get(style.get(f"{W}val", "")) if style is not None else None
+        level = self.levels.get(_style(paragraph))
         return level if level is not None and text.strip() else heading_level(text)
 
     def _notes(self, part: str, tag: str, kind: str) -> None:
@@ -161,6 +165,18 @@ class Reader:
     def _unread(self) -> Iterator[str]:
         for what, count in self.unread.items():
             yield f"{what}{count}处未读"
+
+
+def _style(paragraph: Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return style.get(f"{W}val", "") if style is not None else ""
+
+
+def _listing_styles(package: Package) -> frozenset[str]:
+    """The styles of entries in a table of contents or a list of figures."""
+    root = package.tree("word/styles.xml")
+    named = {one.get(f"{W}styleId", ""): one.find(f"{W}name") for one in (root.iter(f"{W}style") if root is not None else ())}
+    return frozenset(id for id, name in named.items() if name is not None and _LISTING.match(name.get(f"{W}val", "").lower()))
 
 
 def _style_levels(package: Package) -> dict[str, int]:
