@@ -122,6 +122,13 @@ def unchecked(workspace: Workspace, sources: Sources, opened: Opened, names: Seq
         yield Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, attested=sources.attested)
 
 
+def as_final(workspace: Workspace, sources: Sources, opened: Opened, names: Sequence[str]) -> Iterator[Report]:
+    """The named reports as a final build has them; composed again and not checked."""
+    for plan, subject in _chosen(sources, names):
+        document = replace(_composed(workspace, sources, opened, plan, subject)[0], draft=False)
+        yield Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document)
+
+
 def _name(plan: ReportPlan, subject: Subject) -> str:
     return f"{plan.id}/{subject.name}" if subject else plan.id
 
@@ -215,7 +222,8 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
     figures = reports[0].figures
     folder = workspace.build(figures.year)
     new = {path.relative_to(folder).as_posix(): {"sha256": hashlib.sha256(one.data).hexdigest(), "bytes": len(one.data),
-                                                 "pages": one.facts.get("pages")} for path, one in made.items()}
+                                                 "pages": one.facts.get("pages"), "final": not reports[0].document.draft}
+           for path, one in made.items()}
     outputs = dict(sorted((_still_valid(folder, figures.snapshot, reports[0].pack.version) | new).items()))
     manifest = {"year": figures.year, "snapshot": figures.snapshot,
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
