@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.core.document import numbers
 from reportgen.core.finding import Finding, Severity
@@ -18,9 +18,14 @@ _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
 
 def proof(report: Report, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """What a reader of the files finds amiss. files: by name, in any format that can be read again; the first is the measure of the others."""
+    return compare_files((one.text for one in numbers(report.document)), files)
+
+
+def compare_files(written: Iterable[str], files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """The same for files of which only the numbers are known that were written into each."""
     texts = {name: _texts(name, data) for name, data in files.items()}
-    written = Counter(digits for one in numbers(report.document) for digits in _DIGITS.findall(one.text))
-    lost = [finding for name, read in texts.items() for finding in _lost(name, written, read)]
+    known = Counter(digits for one in written for digits in _DIGITS.findall(one))
+    lost = [finding for name, read in texts.items() for finding in _lost(name, known, read)]
     return (*lost, *_differing({name: _figures(read) for name, read in texts.items()}))
 
 

@@ -115,7 +115,11 @@ def verify_command(folder: str, thing: str | None, as_json: bool) -> int:
     """证明快照和 build/ 下的成品没有被改动；不写对象则全部核对。
 
     给出在 Word 中改过的工作稿，逐个说明绑定的数字：完好、改过、断开，以及手写的。
+    报送材料包（.zip）在任何一台电脑上都能核对，不用联网，也不用项目：每个文件、快照的根哈希、文件里重新读出的数字。
     """
+    if thing and thing.lower().endswith(".zip"):
+        from reportgen.cli.publish import verify_package
+        return verify_package(thing, as_json)
     from reportgen.edition import verify_project
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)

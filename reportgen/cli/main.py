@@ -37,6 +37,7 @@ COMMANDS = {
     "check": ("reports", "按规则检查报告"),
     "rule": ("reports", "解释一条规则"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
+    "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),
     "clean": ("reports", "清除缓存（成品和数据不受影响）"),
 }
 

@@ -33,7 +33,7 @@ def plan_xlsx(plan: ReportPlan, project: Project, names: Mapping[str, str] = fro
         _sheet(book.add_worksheet(OVERVIEW), _title(plan, project), rows, names, looks)
         for department in _departments(rows):
             own = tuple(row for row in rows if department in (row[1].lead, *row[1].support))
-            _sheet(book.add_worksheet(_sheet_name(department, used)), f"{_title(plan, project)}（{department}）", own, names, looks)
+            _sheet(book.add_worksheet(sheet_name(department, used)), f"{_title(plan, project)}（{department}）", own, names, looks)
     return out.getvalue()
 
 
@@ -51,7 +51,7 @@ def _departments(rows: Iterable[_Row]) -> tuple[str, ...]:
     return tuple(one for one in dict.fromkeys((*leads, *helpers)) if one)
 
 
-def _sheet_name(department: str, used: set[str]) -> str:
+def sheet_name(department: str, used: set[str]) -> str:
     """A lawful sheet name, unique in the book."""
     plain = _FORBIDDEN.sub("", department)[:_LONGEST] or "部门"
     name, count = plain, 1

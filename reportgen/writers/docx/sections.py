@@ -50,6 +50,11 @@ class Sections:
         header = self._header(self._running([run(w("tab")), *filled("STYLEREF 1", title)]))
         return self._mark(self._edges(header, "1"), w("pgNumType", fmt="decimal", **({"start": 1} if first else {})))
 
+    def alone(self) -> Element:
+        """Arabic page numbers from one, the title at the top of every page."""
+        header = self._header(self._running([]))
+        return self._mark([_reference("header", "default", header), _reference("footer", "default", self._footer("1"))], w("pgNumType", start=1), first=False)
+
     def _running(self, right: list[Element]) -> Element:
         return paragraph(self._press.style("header"), *text_runs(self._title), *right)
 
@@ -77,14 +82,15 @@ class Sections:
         return [_reference("header", "first", self._bare), _reference("header", "default", header), _reference("footer", "first", footer),
                 _reference("footer", "default", footer)]
 
-    def _mark(self, edges: list[Element], numbers: Element | None = None) -> Element:
-        """A `w:sectPr` with the template's page setup."""
+    def _mark(self, edges: list[Element], numbers: Element | None = None, *, first: bool = True) -> Element:
+        """A `w:sectPr` with the template's page setup. first: the first page is another than the others."""
         setup = deepcopy(self._press.base.section)
         for n, element in enumerate((*edges, w("type", val="nextPage"))):
             setup.insert(n, element)
         if numbers is not None:
             setup.insert_element_before(numbers, "w:docGrid")
-            setup.insert_element_before(w("titlePg"), "w:docGrid")
+            if first:
+                setup.insert_element_before(w("titlePg"), "w:docGrid")
         return setup
 
 

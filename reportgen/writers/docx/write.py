@@ -39,7 +39,7 @@ def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, p
     press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles),
                   Bound(report, locked=locked) if document.draft else None)
     _compose(press, document)
-    _describe(press, report)
+    describe(press, report)
     if press.bound is not None:
         press.bound.store(base.word.part)
     out = BytesIO()
@@ -53,7 +53,7 @@ def _compose(press: Press, document: Document) -> None:
     body = press.base.word.element.body
     for elements, mark in _stretches(press, document):
         collapse(elements, press.base.spaces)
-        body.extend(_closed(press, elements or [*body], mark))
+        body.extend(closed(press, elements or [*body], mark))
     body.append(mark)
 
 
@@ -82,7 +82,7 @@ def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:
         yield paragraph(press.style("声明签署"), *text_runs(line))
 
 
-def _closed(press: Press, elements: list[Element], mark: Element) -> list[Element]:
+def closed(press: Press, elements: list[Element], mark: Element) -> list[Element]:
     """The elements with the section's mark in the last paragraph; after a table there must be one."""
     if elements[-1].tag != qn("w:p"):
         elements = [*elements, paragraph(press.style("间隔"))]
@@ -90,11 +90,11 @@ def _closed(press: Press, elements: list[Element], mark: Element) -> list[Elemen
     return elements
 
 
-def _describe(press: Press, report: Report) -> None:
-    """Properties say whose report it is, and nothing of machine, time or editor."""
+def describe(press: Press, report: Report, *, title: str = "") -> None:
+    """Properties say whose report it is, and nothing of machine, time or editor. title: another than the report's."""
     properties = press.base.word.core_properties
     school = clean(report.project.school)
-    properties.title = clean(report.document.title + report.document.subtitle)
+    properties.title = clean(title or report.document.title + report.document.subtitle)
     properties.author = properties.last_modified_by = school
     properties.identifier, properties.language = clean(report.snapshot), "zh-CN"
     settings = press.base.word.settings.element
