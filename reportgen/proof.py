@@ -14,6 +14,7 @@ from reportgen.reading.extract import extract
 _SHOWN = 6
 _OWN = ("chart", "running", "contents")  # what a chart keeps for itself, and page numbers
 _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
+_PAGE = re.compile(r"\t\d{1,4}$")  # of an entry of the contents
 
 
 def proof(report: Report, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
@@ -31,7 +32,7 @@ def compare_files(written: Iterable[str], files: Mapping[str, bytes]) -> tuple[F
 
 def _texts(name: str, data: bytes) -> tuple[str, ...]:
     """What a reader of the file sees."""
-    return tuple(piece.text for piece in extract(name, data).pieces if piece.spot.kind not in _OWN)
+    return tuple(_PAGE.sub("", piece.text) for piece in extract(name, data).pieces if piece.spot.kind not in _OWN)
 
 
 def _figures(texts: tuple[str, ...]) -> Counter[str]:

@@ -63,7 +63,7 @@ def _documents() -> tuple[str, ...]:
 
 def _sections() -> tuple[str, ...]:
     """Marks of notes, figures and tables; headings at the beginning of a line, unless the number counts something."""
-    number = r"\d+(?:[-—.]\d+)*(?![\d%.]*[%人个项门元])"
+    number = r"\d+(?:[-—.]\d+)*(?![\d%.]*(?:[%个项门元]|人(?![才文物口工员力机格])))"
     return (
         r"\[\d{1,3}(?:[-—–~,，、]\d{1,3})*\]",
         r"附[图表件录](?<![^\n]附[图表件录])\s?\d+(?:[-—.]\d+)*",                                                # 附表1人才培养…

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from reportgen.proof import proof
+from reportgen.proof import compare_files, proof
 from reportgen.writers.docx import write_docx
 from reportgen.writers.html import write_html
 from reportgen.writers.pdf import write_pdf
@@ -43,3 +43,12 @@ def test_a_figure_changed_in_one_file_is_found(new: str) -> None:
 def test_a_number_lost_from_the_only_file_is_found() -> None:
     (lost,) = proof(specimen.report(), {"年报.docx": edited(files()["年报.docx"], "97.06%", "")})
     assert (lost.at.file, lost.message) == ("年报.docx", "写进去的1个数字，重新读这个文件时没有读到：“97.06”")
+
+
+def test_pages_in_the_contents_are_no_figures() -> None:
+    """Word prints them behind a tab; a page does not."""
+    assert compare_files((), {"甲.txt": "学校概况\t12\n毕业97人".encode(), "乙.txt": "学校概况\n毕业97人".encode()}) == ()
+
+
+def test_the_number_of_a_table_is_none_though_a_counting_word_follows() -> None:
+    assert compare_files((), {"甲.txt": "附表1　人才培养质量计分卡".encode(), "乙.txt": "附表1人才培养质量计分卡".encode()}) == ()
