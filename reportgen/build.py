@@ -122,13 +122,6 @@ def unchecked(workspace: Workspace, sources: Sources, opened: Opened, names: Seq
         yield Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, attested=sources.attested)
 
 
-def as_final(workspace: Workspace, sources: Sources, opened: Opened, names: Sequence[str]) -> Iterator[Report]:
-    """The named reports as a final build has them; composed again and not checked."""
-    for plan, subject in _chosen(sources, names):
-        document = replace(_composed(workspace, sources, opened, plan, subject)[0], draft=False)
-        yield Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document)
-
-
 def _name(plan: ReportPlan, subject: Subject) -> str:
     return f"{plan.id}/{subject.name}" if subject else plan.id
 

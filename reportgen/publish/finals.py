@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.build import FORMATS, Sources, as_final, load_sources
+from reportgen.build import Sources, load_sources, unchecked
 from reportgen.core.errors import Refused
 from reportgen.core.finding import Finding, Severity
+from reportgen.core.look import FORMATS
 from reportgen.core.place import Place
 from reportgen.core.report import Report
 from reportgen.edition import Opened, open_year, snapshot_folder
@@ -56,8 +57,8 @@ def open_finals(workspace: Workspace, year: int, scheme: Scheme) -> Finals:
     wanted = [plan.id for plan in sources.plans if plan.id in scheme.reports and (plan.each == "" or sources.project.enterprises)]
     record = _record(workspace, year)
     made, found = [], list(_not_current(workspace, year, opened, record))
-    for report in as_final(workspace, sources, opened, wanted) if wanted else ():
-        one, wrong = _final(workspace, year, report, scheme.reports[report.plan.id], record)
+    for report in unchecked(workspace, sources, opened, wanted) if wanted else ():
+        one, wrong = _final(workspace, year, replace(report, document=replace(report.document, draft=False)), scheme.reports[report.plan.id], record)
         found += wrong
         made += [one] if one else []
     found += [_lacking(scheme, id) for id, shelf in scheme.reports.items() if shelf.required and id not in wanted]

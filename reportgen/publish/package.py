@@ -16,7 +16,7 @@ from reportgen.core.finding import Finding, Severity, errors, ordered
 from reportgen.core.place import Place
 from reportgen.edition import snapshot_folder
 from reportgen.files import write_whole
-from reportgen.ledger import correction_of, root_of
+from reportgen.intake import root_of
 from reportgen.publish.archive import zipped
 from reportgen.publish.facts import facts
 from reportgen.publish.finals import Final, Finals, open_finals
@@ -57,7 +57,7 @@ def make_package(workspace: Workspace, year: int, *, out: Path | None = None, pr
     files = {name: scrubbed(name, data, school) for name, data in files.items()}
     files |= {name: scrub_pdf(data) for name, data in files.items() if name.startswith(scheme.papers_folder) and name.lower().endswith(".pdf")}
     files |= _data(workspace, finals)
-    manifest = _manifest(workspace, finals, files, words, sorted({one.message for one in found if one.code == "G105"}))
+    manifest = _manifest(finals, files, words, sorted({one.message for one in found if one.code == "G105"}))
     files |= {READ_ME: read_me(files, manifest), MANIFEST: manifest}
     progress("压缩", 2, 3)
     whole = zipped(files)
@@ -122,15 +122,13 @@ def _data(workspace: Workspace, finals: Finals) -> dict[str, bytes]:
     return {f"{finals.scheme.data}/{name}": data for name, data in files.items()}
 
 
-def _manifest(workspace: Workspace, finals: Finals, files: Mapping[str, bytes], words: Mapping[str, str], missing: list[str]) -> bytes:
+def _manifest(finals: Finals, files: Mapping[str, bytes], words: Mapping[str, str], missing: list[str]) -> bytes:
     project, opened = finals.sources.project, finals.opened
-    record = correction_of(workspace, opened.figures.year, opened.figures.snapshot)
-    pack = str(record["pack"]) if record else opened.pack.version
-    snapshot = files[f"{finals.scheme.data}/snapshot.json"]
+    snapshot = json.loads(files[f"{finals.scheme.data}/snapshot.json"])
     return _json({
         "shape": SHAPE, "school": project.school, "code": project.code, "year": opened.figures.year, "edition": opened.pack.edition.label,
         "date": project.date, "engine": __version__, "pack": opened.pack.version, "data": finals.scheme.data,
-        "snapshot": {"id": opened.figures.snapshot, "pack": pack, "root": root_of(snapshot, pack)},
+        "snapshot": {"id": opened.figures.snapshot, "root": root_of(snapshot)},
         "last_year": opened.figures.previous.year if opened.figures.previous else None,
         "reports": [{"name": one.report.name, "title": one.report.document.title + one.report.document.subtitle, "scope": one.report.document.scope,
                      "files": {kind: one.shelf.path(_report_words(one, words), kind) for kind in one.files}} for one in finals.reports],

@@ -16,8 +16,7 @@ from reportgen.audit.files import read_file
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, Severity, ordered
 from reportgen.core.place import Place
-from reportgen.intake.root import named
-from reportgen.ledger import root_of
+from reportgen.intake.root import named, root_of, sound
 from reportgen.proof import compare_files
 from reportgen.publish.archive import unzipped
 from reportgen.publish.carried import carried
@@ -66,7 +65,7 @@ def _told(name: str, files: Mapping[str, bytes]) -> Mapping[str, object]:
     try:
         told = json.loads(files[MANIFEST])
         sound = told["shape"] == SHAPE and all(isinstance(about["sha256"], str) for about in told["files"].values())
-        sound = sound and {"id", "root", "pack"} <= set(told["snapshot"]) and all(one["files"] for one in told["reports"])
+        sound = sound and {"id", "root"} <= set(told["snapshot"]) and all(one["files"] for one in told["reports"])
         if sound and all(isinstance(told[key], str) for key in ("school", "edition", "data")) and isinstance(told["missing"], list):
             return told
     except _BROKEN:
@@ -94,7 +93,7 @@ def _snapshot(told: Mapping[str, object], files: Mapping[str, bytes]) -> Iterato
     place = f"{told['data']}/snapshot.json"
     try:
         statement = files[place]
-        right = named(statement) == said["id"] and root_of(statement, said["pack"]) == said["root"]
+        right = sound(statement) and named(statement) == said["id"] and root_of(json.loads(statement)) == said["root"]
     except _BROKEN:
         right = False
     if not right:
