@@ -18,6 +18,7 @@ from reportgen.ledger.keys import SEALS, check, private_key, public_text, signed
 from reportgen.ledger.register import correction_of, root_in, signoff_log, snapshot_log
 from reportgen.workspace import Workspace
 
+
 def seal(workspace: Workspace, year: int, snapshot: str, key: Path, *, on: str) -> Path:
     """Signs a registered snapshot; the signature's path. Raises: Refused if it is not registered, or the key is none the project trusts."""
     entry = correction_of(workspace, year, snapshot)
@@ -39,7 +40,7 @@ def verify_seals(workspace: Workspace, year: int) -> Iterator[Finding]:
     """What is wrong with the year's seals."""
     for path in seals(workspace, year):
         at = Place(workspace.label(path))
-        told = signed(path.read_bytes())
+        told = read_seal(path.read_bytes())
         if told is None:
             yield Finding("L105", "bad-seal", Severity.ERROR, "封签无效：内容与签名不符", at, "从备份恢复封签；快照确有更正的，重新封签")
             continue
@@ -50,7 +51,7 @@ def verify_seals(workspace: Workspace, year: int) -> Iterator[Finding]:
         yield from _changed_since(workspace, year, path, told)
 
 
-def signed(seal: bytes) -> Mapping[str, object] | None:
+def read_seal(seal: bytes) -> Mapping[str, object] | None:
     """What a seal says, its key included; None if the signature does not fit. Whose key it is, is another question."""
     try:
         told = json.loads(seal)

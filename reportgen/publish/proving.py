@@ -100,8 +100,8 @@ def _snapshot(told: Mapping[str, object], files: Mapping[str, bytes]) -> Iterato
         yield _finding("G124", "wrong-snapshot", f"快照 {said['id']} 的编号或根哈希与快照说明对不上", place)
     seal = files.get(f"{told['data']}/snapshot.sig")
     if seal is not None:
-        from reportgen.ledger.seal import signed
-        sealed = signed(seal)
+        from reportgen.ledger.seal import read_seal
+        sealed = read_seal(seal)
         if sealed is None or (sealed["snapshot"], sealed["root"]) != (said["id"], said["root"]):
             yield _finding("G127", "bad-package-seal", "快照的封签无效，或封的不是这个快照", f"{told['data']}/snapshot.sig")
 

@@ -11,9 +11,10 @@ from zipfile import ZipFile
 import pytest
 
 from reportgen.core.errors import Unreadable
-from reportgen.publish import prove
+from reportgen.publish import make_package, prove
 from reportgen.publish.archive import unzipped, zipped
 from reportgen.publish.package import read_me
+from reportgen.workspace import Workspace
 
 DOCX = "01 学校年报/99011岭海职业技术学院质量年报（2025年度）.docx"
 HTML = DOCX.replace(".docx", ".html")
@@ -110,3 +111,16 @@ def test_a_package_cut_at_any_place_is_refused_and_never_breaks_the_program(pack
         path.write_bytes(data[:end])
         with pytest.raises(Unreadable):
             prove(path)
+
+
+def test_a_seal_goes_with_it_and_must_be_of_this_snapshot(own: Workspace, tmp_path: Path) -> None:
+    from reportgen.ledger.keys import keygen
+    from reportgen.ledger.seal import seal
+    key = tmp_path / "钥匙.pem"
+    keygen(own, key, owner="质量管理办公室")
+    (snapshot,) = [path.name for path in own.snapshots(2025).iterdir() if path.is_dir()]
+    seal(own, 2025, snapshot, key, on="2025-12-21")
+    made = make_package(own, 2025).path
+    assert prove(made).findings == ()
+    forged = unzipped("包.zip", made.read_bytes())["06 数据/snapshot.sig"].replace(b"2025-12-21", b"2025-12-22")
+    assert ("G127", "06 数据/snapshot.sig") in codes(changed(made, tmp_path, {"06 数据/snapshot.sig": forged}, forged=True))
