@@ -37,6 +37,8 @@ class Finding:
     message, hint: Chinese; hint is text to paste or do. also: the second place of a contradiction.
     figures: ids involved. department: who mends it ("" if nobody in particular). waived: None unless waived.
     found, expected: what a cell holds and what it should hold, for lists ("" where there is no such thing).
+    rule, basis, link: the year's own rule that it breaks, and what that rests on ("" for rules of the engine). block: nobody can waive it.
+    fix: what may safely stand there instead, spaces and punctuation only; None if a person must decide.
     Personal data never enter a message, nor `found`.
     """
 
@@ -53,6 +55,11 @@ class Finding:
     waived: Waiver | None = None
     found: str = ""
     expected: str = ""
+    rule: str = ""
+    basis: str = ""
+    link: str = ""
+    block: bool = False
+    fix: str | None = None
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -66,6 +73,7 @@ class Finding:
             "also": [place.as_json() for place in self.also],
             "figures": list(self.figures),
             "waived": self.waived.as_json() if self.waived else None,
+            "rule": self.rule, "basis": self.basis, "link": self.link, "block": self.block,
         }
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 from reportgen.core.figure import Conversion
 from reportgen.core.period import Period
 from reportgen.core.place import NOWHERE, Place
+from reportgen.core.rulebook import Paper, Requirement, Term
 from reportgen.core.show import Rounding
 
 
@@ -216,18 +217,6 @@ class AnnexTable:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word to avoid. pattern: regular expression. instead: what to write ("" if just delete). unless: context that allows it."""
-
-    code: str
-    pattern: str
-    instead: str
-    reason: str
-    severity: str
-    unless: str = ""
-
-
 class Bound(StrEnum):
     """On which side of a standard's value the good figures are."""
 
@@ -287,6 +276,7 @@ class Pack:
     """Everything of one year: read-only.
 
     populations: whom or what figures count → the wider population it is part of ("" if none).
+    requirements, terms, papers: what the year's notice, the province and the standards ask; the province's overlay is in them already.
     """
 
     year: int
@@ -306,3 +296,6 @@ class Pack:
     version: str = ""  # sha256 of all files that made the pack
     benchmarks: tuple[Benchmark, ...] = ()
     outliers: Outliers = Outliers()
+    requirements: tuple[Requirement, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    province: str = ""

@@ -16,6 +16,8 @@ def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
     checks = ({one.id: one for table in pack.contracts.values() for one in table.checks} for pack in (old, new))
     standards = ({one.id: one for one in pack.benchmarks} for pack in (old, new))
     terms = ({term.code: term for term in pack.terms} for pack in (old, new))
+    rules = ({one.code: one for one in pack.requirements} for pack in (old, new))
+    papers = ({one.name: one for one in pack.papers} for pack in (old, new))
     return tuple((
         *_values("年度", _said(old.edition), _said(new.edition)),
         *_values("要求", {"required_parts": "、".join(old.required_parts), "rounding": str(old.rounding)},
@@ -28,7 +30,7 @@ def diff_packs(old: Pack, new: Pack) -> tuple[Change, ...]:
         *_definitions("数据表", old.contracts, new.contracts, unsaid={"columns", "checks"}),
         *_definitions("数据表的列", *columns), *_definitions("数据表的校验", *checks), *_definitions("指标表", *annex, unsaid={"rows"}),
         *_definitions("指标表的行", *rows), *_definitions("标准", *standards),
-        *_definitions("用语", *terms)))
+        *_definitions("用语", *terms), *_definitions("规则", *rules), *_definitions("文件名称", *papers)))
 
 
 def _said(value: object) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """From the files of data_contracts/<year> to a `Pack`: read, merged, checked; all faults at once, each with its line.
 
-pack.yaml: extends, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
+pack.yaml: extends, province, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,12 +17,12 @@ from reportgen.pack.definitions import Words, read_breakdown, read_indicator
 from reportgen.pack.edition import read_edition, read_periods
 from reportgen.pack.identity import identified, identified_series
 from reportgen.pack.references import check_references
+from reportgen.pack.rulebook import read_bases, read_papers, read_requirements, read_words
 from reportgen.pack.sources import Sources, read_sources
-from reportgen.pack.words import read_words
 from reportgen.yamlplaces import Node, Reader
 
 _REQUIRED = ("edition", "required_parts", "citation")
-_OPTIONAL = ("extends", "choices", "rounding", "periods", "populations", "outliers", "remove")
+_OPTIONAL = ("extends", "province", "choices", "rounding", "periods", "populations", "outliers", "remove")
 _OUTLIERS = ("watch", "explain", "points", "small")
 _ROUNDINGS = tuple(str(one) for one in Rounding)
 
@@ -48,16 +48,19 @@ def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
     populations = _texts(fields.get("populations"), reader)
     choices = _texts(fields.get("choices"), reader)
     words = Words(periods, populations, choices)
+    bases = read_bases(sources.bases, reader)
     annex = read_annex(sources.annex, reader)
     indicators = identified({id: read_indicator(id, node, words, reader) for id, node in sources.indicators.items()}, periods, edition)
     series = identified_series({id: read_breakdown(id, node, words, reader) for id, node in sources.series.items()}, periods, edition)
     pack = Pack(
         year, edition, contracts=read_contracts(sources.tables, reader), indicators=frozen(_printed_first(indicators, annex)),
-        breakdowns=frozen(series), annex=annex, required_parts=reader.texts(fields.get("required_parts")), terms=read_words(sources.words, reader),
+        breakdowns=frozen(series), annex=annex, required_parts=reader.texts(fields.get("required_parts")), terms=read_words(sources.words, bases, reader),
         periods=frozen(periods), choices=frozen(choices), populations=frozen(populations),
         rounding=Rounding(reader.choice(fields.get("rounding"), _ROUNDINGS, Rounding.HALF_UP)),
         citation=read_citation(fields.get("citation"), reader), version=sources.version,
-        benchmarks=read_benchmarks(sources.benchmarks, indicators, reader), outliers=_outliers(fields.get("outliers"), reader))
+        benchmarks=read_benchmarks(sources.benchmarks, indicators, reader), outliers=_outliers(fields.get("outliers"), reader),
+        requirements=read_requirements(sources.rules, bases, reader), papers=read_papers(sources.papers, reader),
+        province=reader.text(fields.get("province")))
     check_references(pack, sources, reader)
     return pack
 

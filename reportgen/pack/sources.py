@@ -1,10 +1,12 @@
-"""The files of a year and of the years it extends, read and laid over one another.
+"""The files of a year, of the years it extends and of its province, read and laid over one another.
 
 A year states only what changes: mappings are merged key by key, everything else is replaced. An edition and a citation are never
-merged, so that no year of an earlier edition and no earlier check survives unseen.
+merged, so that no year of an earlier edition and no earlier check survives unseen. Where pack.yaml names a `province`, the folders
+`<year>/provinces/<province>/` of the same years are laid on top, the oldest first.
 
 P120 no-pack        a year without pack.yaml, or years that extend one another in a circle
 P121 duplicate-id   an id defined in two files of one year
+P128 no-province    the pack names a province that no year has a folder of
 P129 nothing-there  `remove` names something that is not there
 P130 uncited-change a later year changes a definition without its own citation
 """
@@ -20,8 +22,9 @@ from reportgen.yamlplaces import Node, Reader, load
 
 _WHOLE = ("edition", "citation", "convert")
 _SOURCES = ("sql", "formula", "uncollected")
-_KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks")
-_SIMPLE = {"annex.yaml": "annex", "benchmarks.yaml": "benchmarks", "indicators/series.yaml": "series"}
+_KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks", "bases", "rules", "papers")
+_SIMPLE = {f"{kind}.yaml": kind for kind in ("annex", "benchmarks", "bases", "rules", "papers")} | {"indicators/series.yaml": "series"}
+_FILES = ("pack.yaml", *(name for name in _SIMPLE if "/" not in name), "words.yaml", "style.yaml", "indicators/*.yaml", "tables/*.yaml")
 _EMPTY = Node(MappingProxyType({}), Place())
 
 
@@ -29,7 +32,7 @@ _EMPTY = Node(MappingProxyType({}), Place())
 class Sources:
     """All nodes of one year after merging, and the hash of every file that took part.
 
-    pack: pack.yaml. indicators, series, tables, annex, words, benchmarks: definitions by id (words by code).
+    pack: pack.yaml. The rest: definitions by id (words and rules by code, papers by name).
     """
 
     pack: Node
@@ -39,6 +42,9 @@ class Sources:
     annex: Mapping[str, Node]
     words: Mapping[str, Node]
     benchmarks: Mapping[str, Node]
+    bases: Mapping[str, Node]
+    rules: Mapping[str, Node]
+    papers: Mapping[str, Node]
     version: str
 
 
@@ -55,18 +61,38 @@ def read_sources(data_contracts: Path, year: int, reader: Reader) -> Sources | N
     years = _chain(data_contracts, year, reader)
     if not years:
         return None
-    texts = {path: text for one in years for path, text in _texts(data_contracts, one, reader)}
-    merged = _Year()
+    merged, read = _Year(), {}
     for one in years:
-        own = _own(f"{data_contracts.name}/{one}/", texts, reader)
-        _remove(own.pack, merged, reader)
-        if one != years[0]:
-            _require_citations(own, merged, reader)
-        merged.pack = overlay(merged.pack, own.pack)
-        for kind, nodes in own.kinds.items():
-            for id, node in nodes.items():
-                merged.kinds[kind][id] = overlay(merged.kinds[kind].get(id, _EMPTY), node)
-    return Sources(merged.pack, **merged.kinds, version=_version(texts))
+        _lay(merged, data_contracts, str(one), read, reader, first=one == years[0])
+    for folder in _provinces(data_contracts, years, merged.pack, reader):
+        _lay(merged, data_contracts, folder, read, reader)
+    return Sources(merged.pack, **merged.kinds, version=_version(read))
+
+
+def _lay(merged: _Year, data_contracts: Path, folder: str, read: dict[str, str], reader: Reader, *, first: bool = False) -> None:
+    """Lays the files of one folder on what is merged already. read: gets every text by its place."""
+    texts = dict(_texts(data_contracts, folder, reader))
+    read |= texts
+    own = _own(f"{data_contracts.name}/{folder}/", texts, reader)
+    _remove(own.pack, merged, reader)
+    if not first:
+        _require_citations(own, merged, reader)
+    merged.pack = overlay(merged.pack, own.pack)
+    for kind, nodes in own.kinds.items():
+        for id, node in nodes.items():
+            merged.kinds[kind][id] = overlay(merged.kinds[kind].get(id, _EMPTY), node)
+
+
+def _provinces(data_contracts: Path, years: Iterable[int], pack: Node, reader: Reader) -> list[str]:
+    """The province's folders, one a year that has one; a province without any is a fault."""
+    named = pack.get("province")
+    if named is None or named.empty:
+        return []
+    name = reader.text(named)
+    found = [f"{one}/provinces/{name}" for one in years if "/" not in name and (data_contracts / str(one) / "provinces" / name).is_dir()]
+    if not found:
+        reader.fail(named.at, f"没有“{name}”的省级规则", f"建立 {data_contracts.name}/年度/provinces/{name}/，或删去这一行", code="P128", name="no-province")
+    return found
 
 
 def _chain(data_contracts: Path, year: int, reader: Reader) -> list[int]:
@@ -89,10 +115,9 @@ def _chain(data_contracts: Path, year: int, reader: Reader) -> list[int]:
     return []
 
 
-def _texts(data_contracts: Path, year: int, reader: Reader) -> Iterator[tuple[str, str]]:
-    folder = data_contracts / str(year)
-    names = ("pack.yaml", "annex.yaml", "benchmarks.yaml", "words.yaml", "indicators/*.yaml", "tables/*.yaml")
-    for path in sorted(path for name in names for path in folder.glob(name)):
+def _texts(data_contracts: Path, folder: str, reader: Reader) -> Iterator[tuple[str, str]]:
+    home = data_contracts / folder
+    for path in sorted(path for name in _FILES for path in home.glob(name)):
         place = f"{data_contracts.name}/{path.relative_to(data_contracts).as_posix()}"
         try:
             yield place, path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
@@ -112,8 +137,6 @@ def _version(texts: Mapping[str, str]) -> str:
 def _own(folder: str, texts: Mapping[str, str], reader: Reader) -> _Year:
     own = _Year()
     for path, text in texts.items():
-        if not path.startswith(folder):
-            continue
         node, findings = load(path, text)
         reader.findings.extend(findings)
         name = path.removeprefix(folder)
@@ -130,7 +153,7 @@ def _entries(name: str, node: Node) -> tuple[str, Iterable[tuple[str, Node]]]:
     """What a file defines: its kind, and its definitions by id."""
     if name.startswith("tables/"):
         return "tables", [(_text(node, "id") or Path(name).stem, node)]
-    if name == "words.yaml":
+    if name in ("words.yaml", "style.yaml"):
         return "words", [(_text(one, "code"), one) for one in node] or node.items()
     return _SIMPLE.get(name, "indicators"), node.items()
 

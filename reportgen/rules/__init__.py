@@ -1,7 +1,8 @@
 """Rules: each is one file, `<code>_<name>.py`, its page the module's docstring; found by file name.
 
-A rule module has `check(report, read)`, which yields findings. The pages of findings that other rooms report stand in `pages/*.md`,
-one heading a code.
+A rule module has one or more of: `check(report, read)` on a composed report; `check_text(manuscript)` on the wording of a report or of a
+file; `check_file(manuscript)` on what else a file holds. Each yields findings. What a year asks stands in its pack: a rule that the pack
+does not ask for finds nothing. The pages of findings that other rooms report stand in `pages/*.md`, one heading a code.
 """
 
 import re
@@ -11,8 +12,10 @@ from functools import cache
 from importlib import import_module, resources
 
 from reportgen.core.finding import Finding, Severity
+from reportgen.core.manuscript import Manuscript
 from reportgen.core.reading import ReadFigure
 from reportgen.core.report import Report
+from reportgen.rules.passages import manuscript
 
 Read = Callable[[str], tuple[ReadFigure, ...]]
 _FILE = re.compile(r"([a-z]\d{3})_(\w+)\.py$")
@@ -21,12 +24,19 @@ _PAGE = re.compile(r"^# (?P<code>[A-Z]\d{3}) (?P<name>[a-z0-9-]+) .*?(?=^# |\Z)"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's code ("T201"), its name ("bare-number"), and its page."""
+    """A rule's code ("T201"), its name ("bare-number"), its page, and what it looks at (None: not that)."""
 
     code: str
     name: str
     page: str
-    check: Callable[[Report, Read], Iterable[Finding]] | None
+    check: Callable[[Report, Read], Iterable[Finding]] | None = None
+    check_text: Callable[[Manuscript], Iterable[Finding]] | None = None
+    check_file: Callable[[Manuscript], Iterable[Finding]] | None = None
+
+    @property
+    def here(self) -> bool:
+        """Whether it is checked in this room; otherwise only its page is here."""
+        return any((self.check, self.check_text, self.check_file))
 
     @property
     def title(self) -> str:
@@ -39,7 +49,7 @@ def rules() -> tuple[Rule, ...]:
     """Every code with a page, in order. Those of other rooms have no check here."""
     here = resources.files(__name__)
     own = [_rule(*match.groups()) for entry in here.iterdir() if (match := _FILE.match(entry.name))]
-    others = [Rule(match["code"], match["name"], match.group(), None)
+    others = [Rule(match["code"], match["name"], match.group())
               for entry in (here / "pages").iterdir() if entry.name.endswith(".md")
               for match in _PAGE.finditer(entry.read_text("utf-8"))]
     return tuple(sorted((*own, *others), key=lambda rule: rule.code))
@@ -47,7 +57,8 @@ def rules() -> tuple[Rule, ...]:
 
 def _rule(code: str, slug: str) -> Rule:
     module = import_module(f"{__name__}.{code}_{slug}")
-    return Rule(code.upper(), slug.replace("_", "-"), module.__doc__ or "", module.check)
+    return Rule(code.upper(), slug.replace("_", "-"), module.__doc__ or "",
+                *(getattr(module, name, None) for name in ("check", "check_text", "check_file")))
 
 
 def named(code: str) -> tuple[Rule, ...]:
@@ -58,12 +69,20 @@ def named(code: str) -> tuple[Rule, ...]:
 
 def run(report: Report, read: Read) -> tuple[Finding, ...]:
     """Every rule on one report. A rule that cannot run is itself a finding (R001)."""
-    return tuple(finding for one in rules() if one.check for finding in _apply(one, report, read))
+    text = manuscript(report)
+    return tuple(finding for one in rules() for finding in (*_apply(one, one.check, report, read), *_apply(one, one.check_text, text)))
 
 
-def _apply(one: Rule, report: Report, read: Read) -> Iterator[Finding]:
+def run_on_file(text: Manuscript) -> tuple[Finding, ...]:
+    """Every rule that can judge a file by itself, on one file. A rule that cannot run is itself a finding (R001)."""
+    return tuple(finding for one in rules() for finding in (*_apply(one, one.check_text, text), *_apply(one, one.check_file, text)))
+
+
+def _apply(one: Rule, check: Callable[..., Iterable[Finding]] | None, *subject: object) -> Iterator[Finding]:
+    if check is None:
+        return
     try:
-        yield from tuple(one.check(report, read))
+        yield from tuple(check(*subject))
     except Exception as fault:  # noqa: BLE001 - whatever stops a rule must not pass in silence
         yield Finding("R001", "rule-did-not-run", Severity.ERROR,
                       f"规则 {one.code} {one.name} 未能运行（{type(fault).__name__}），它管的内容没有检查",

@@ -7,6 +7,7 @@ from reportgen.core.document import Section
 from reportgen.core.place import Place
 from reportgen.core.reading import ReadFigure
 from reportgen.core.report import Report
+from reportgen.core.rulebook import Requirement, Weight
 
 _SMALL, _HALF = 10, Decimal("0.5")
 
@@ -36,3 +37,13 @@ def department_at(report: Report, at: Place) -> str:
 def sections(report: Report) -> dict[str, Section]:
     """The document's sections by id."""
     return {section.id: section for part in report.document.parts for section in part.sections}
+
+
+def kind_of(report: Report) -> str:
+    """school · enterprise · "" for any other report, of which no notice asks anything."""
+    return report.plan.each if report.plan.each == "enterprise" else "school" if not report.plan.each and report.plan.framework else ""
+
+
+def required(report: Report, check: str) -> tuple[Requirement, ...]:
+    """The rules of the year that ask for this check."""
+    return tuple(one for one in report.pack.requirements if one.check == check and one.level is not Weight.OFF)

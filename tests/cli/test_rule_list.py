@@ -13,6 +13,7 @@ _PAIRS = (
     re.compile(r"""(?:Finding|Fault)\(\s*["'](?P<code>[A-Z]\d{3})["'],\s*["'](?P<name>[a-z0-9-]+)["']"""),
     re.compile(r"""code=["'](?P<code>[A-Z]\d{3})["'],\s*name=["'](?P<name>[a-z0-9-]+)["']"""),
     re.compile(r"""_finding\(\s*["'](?P<code>[A-Z]\d{3})["'],\s*["'](?P<name>[a-z0-9-]+)["']"""),
+    re.compile(r"""(?:told|worded)\([^"']*["'](?P<code>[A-Z]\d{3})["'],\s*["'](?P<name>[a-z0-9-]+)["']"""),
     re.compile(r"^(?P<code>[A-Z]\d{3}) (?P<name>[a-z0-9-]+) ", re.M),
 )
 _FAMILIES = re.compile(r"^x(?P<code>\d{3}) (?P<name>[a-z0-9-]+) ", re.M)  # of the YAML reader: of packs (P) and of projects (A)

@@ -23,8 +23,8 @@ def test_six_tables_with_123_rows(packs: dict[int, Pack]) -> None:
     assert [table.number for table in packs[2025].annex] == [1, 2, 3, 4, 5, 6]
 
 
-def test_2025_differs_from_2024_by_its_years_alone(packs: dict[int, Pack]) -> None:
-    assert {change.kind for change in diff_packs(packs[2024], packs[2025])} == {"年度"}
+def test_2025_differs_from_2024_by_its_years_and_its_points(packs: dict[int, Pack]) -> None:
+    assert {change.kind for change in diff_packs(packs[2024], packs[2025])} == {"年度", "规则"}
     assert diff_packs(packs[2025], packs[2025]) == ()
 
 

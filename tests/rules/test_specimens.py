@@ -1,26 +1,36 @@
 """Every rule has a Markdown page of specimens beside this file: texts, and the findings they must give.
 
 A specimen is a heading and fenced blocks: ```md the section's text, or ```chapters/…/part.yaml any file by its path;
-```问题 the expected findings of this rule, one a line: `line:column severity`, or `- severity` without a place; empty if none.
+```rules what the year asks in place of the sample pack's own rules of these kinds; ```问题 the expected findings of this rule, one a line:
+`line:column severity`, `¶3 severity` in a Word file (paragraphs counted from 0), or `- severity` without a place; empty if none.
+A file that was finished by hand: ```docx the body of a Word file, ```html a page, ```pdf a Typst source, with ```docProps/core.xml and the
+like for further parts, ```name what the file is called.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from reportgen.core.finding import Finding
-from reportgen.core.pack import AnnexRow, AnnexTable, Term
+from reportgen.core.finding import Finding, ordered
+from reportgen.core.pack import AnnexRow, AnnexTable, Pack
 from reportgen.core.plan import ReportPlan
 from reportgen.core.report import Report, Source
 from reportgen.compose import compose, read_attested, read_cases, read_plan
+from reportgen.pack import load_pack
+from reportgen.pack.rulebook import read_requirements
 from reportgen.reading import read_figures
-from reportgen.rules import rules
+from reportgen.rules import Rule, rules
+from reportgen.rules.passages import manuscript
+from reportgen.yamlplaces import Reader, load
 from tests.compose import specimen
+from tests.rules.files import inspected
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 _PIECE = re.compile(r"^## (?P<title>[^\n]+)$|^```(?P<name>\S+)\n(?P<text>.*?)^```$", re.M | re.S)
 
 
@@ -44,14 +54,35 @@ def report(files: Mapping[str, str]) -> Report:
     texts |= {name: text for name, text in files.items() if "/" in name}
     plan, _ = read_plan(texts, "school")
     cases, _ = read_cases(texts)
-    pack = replace(specimen.pack(), terms=TERMS, annex=(ANNEX,))
-    document, _ = compose(specimen.PROJECT, plan, pack, specimen.figures(), texts, cases, {})
+    pictures = {path: specimen.picture() for path in re.findall(r"cases/\S+\.png", files.get("pictures", ""))}
+    document, _ = compose(specimen.PROJECT, plan, pack(files), specimen.figures(), texts, cases, pictures)
     sources = tuple(Source(path, text, _author(plan, path)) for path, text in texts.items())
-    return Report("school", specimen.PROJECT, plan, pack, specimen.figures(), document, sources, attested=read_attested(texts)[0])
+    return Report("school", specimen.PROJECT, plan, pack(files), specimen.figures(), document, sources, attested=read_attested(texts)[0])
 
 
-TERMS = (Term("过时-岗位实习", "顶岗实习", "岗位实习", "现称岗位实习", "error", "《[^》]*顶岗实习[^》]*》"),
-         Term("绝对-第一", "全国第一", "", "须有出处", "warning"))
+def pack(files: Mapping[str, str]) -> Pack:
+    """The specimens' pack with the sample's rules; those of the kinds that a specimen states itself are replaced."""
+    sample = _sample()
+    own, requirements = _stated(files.get("rules", "")), sample.requirements
+    kinds = {one.check for one in own}
+    return replace(specimen.pack(), terms=sample.terms, papers=sample.papers, annex=(ANNEX,), edition=sample.edition,
+                   required_parts=tuple(files.get("required", "人才培养").split()),
+                   requirements=(*own, *(one for one in requirements if one.check not in kinds)))
+
+
+@cache
+def _sample() -> Pack:
+    found, _ = load_pack(ROOT / "data_contracts", 2025)
+    assert found is not None
+    return found
+
+
+def _stated(text: str):
+    reader = Reader()
+    node, broken = load("rules.yaml", text)
+    made = read_requirements(dict(node.items()), {"house": next(one.basis for one in _sample().requirements if one.basis)}, reader)
+    assert not (*broken, *reader.findings), reader.findings
+    return made
 
 
 ANNEX = AnnexTable("score", 1, "计分卡", ("序号", "指标", "单位", "{year}年"),
@@ -64,13 +95,24 @@ def _author(plan: ReportPlan, path: str) -> str:
 
 def told(finding: Finding) -> str:
     at = finding.at
+    if at.paragraph is not None:
+        return f"¶{at.paragraph} {finding.severity}"
     return f"{at.line}:{at.column} {finding.severity}" if at.line else f"- {finding.severity}"
+
+
+def found_by(rule: Rule, files: Mapping[str, str]) -> tuple[Finding, ...]:
+    """What a rule finds in a specimen: a file, or a report."""
+    if {"docx", "html", "pdf", "txt"} & set(files):
+        text = inspected(files, pack(files), specimen.PROJECT)
+        return tuple(finding for check in (rule.check_text, rule.check_file) if check for finding in check(text))
+    made = report(files)
+    return (*(rule.check(made, read_figures) if rule.check else ()), *(rule.check_text(manuscript(made)) if rule.check_text else ()))
 
 
 @pytest.mark.parametrize(("stem", "title", "files"), list(specimens()), ids=lambda value: value if isinstance(value, str) else "")
 def test_specimen(stem: str, title: str, files: dict[str, str]) -> None:
     rule = next(one for one in rules() if one.code.lower() == stem.split("_")[0])
-    found = tuple(rule.check(report(files), read_figures))
+    found = ordered(found_by(rule, files))
     assert [told(one) for one in found] == files["问题"].split("\n")[:-1]
     assert all(one.code == rule.code and one.name == rule.name and one.hint for one in found)
 
@@ -79,5 +121,5 @@ def test_every_rule_has_specimens_that_it_flags_and_that_it_passes() -> None:
     shown = {stem: [] for stem in (page.stem for page in pages())}
     for stem, _, files in specimens():
         shown[stem].append(bool(files["问题"].strip()))
-    assert set(shown) == {f"{one.code.lower()}_{one.name.replace('-', '_')}" for one in rules() if one.check}
+    assert set(shown) == {f"{one.code.lower()}_{one.name.replace('-', '_')}" for one in rules() if one.here}
     assert all(set(verdicts) == {True, False} for verdicts in shown.values()), shown
