@@ -1,6 +1,6 @@
 """# S310 missing-point 年度重点没有写到
 
-**查什么**：年度包 `rules.yaml` 里 `check: missing-point` 的各个要点，是否在全文（或指定的部分）出现了关键词。`reportgen review` 另出一张“要点—章节—页码”对照表。
+**查什么**：年度包 `rules.yaml` 里 `check: missing-point` 的各个要点，是否在全文（或指定的部分）出现了关键词。
 
 **为什么**：通知要求的年度重点必须有所反映，评审就是按要点一条条找的。
 
