@@ -62,6 +62,7 @@ class Finding:
     fix: str | None = None
 
     def as_json(self) -> dict[str, object]:
+        """The stable shape."""
         return {
             "code": self.code,
             "name": self.name,
@@ -73,7 +74,6 @@ class Finding:
             "also": [place.as_json() for place in self.also],
             "figures": list(self.figures),
             "waived": self.waived.as_json() if self.waived else None,
-            "rule": self.rule, "basis": self.basis, "link": self.link, "block": self.block,
         }
 
 
