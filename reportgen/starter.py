@@ -49,7 +49,7 @@ role: {role}
     file: 正文.md
     lead: 待定部门             # 改为牵头部门，再按需要拆成几节
 """
-_SECTION = "待补充：请牵头部门提交本节。数字写名称，写法见写作手册。\n"
+PLACEHOLDER = "待补充：请牵头部门提交本节。数字写名称，写法见写作手册。\n"
 
 
 def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
@@ -115,5 +115,5 @@ def _chapters(source: Path, year: int) -> dict[str, str]:
     for number, (folder, (role, title)) in enumerate(zip(folders, titles, strict=True), 1):
         fulfils = f"fulfils: {title}\n" if role == "part" else ""
         texts[f"chapters/school/{folder}/part.yaml"] = _PART.format(id=f"part{number}", title=title, role=role, fulfils=fulfils)
-        texts[f"chapters/school/{folder}/正文.md"] = _SECTION
+        texts[f"chapters/school/{folder}/正文.md"] = PLACEHOLDER
     return texts

@@ -27,6 +27,7 @@ COMMANDS = {
     "intake": ("drafts", "把部门交来的 Word 文稿收进小节或案例，数字逐个核对"),
     "import": ("returned", "把在 Word 中改过的工作稿收回正文"),
     "plan": ("reports", "任务分工表"),
+    "status": ("sections", "编写进度：谁写到哪一步、等谁、还剩几天"),
     "sign": ("sections", "小节会签：执笔、部门负责人、归口、校级"),
     "return": ("sections", "把小节退回执笔人，写明原因"),
     "audit": ("audit", "把任何文件里的数字与快照核对"),

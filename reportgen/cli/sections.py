@@ -1,4 +1,4 @@
-"""Commands on sections: sign, return."""
+"""Commands on sections: sign, return, status."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.chinese import command
-from reportgen.cli.console import report_findings, say
+from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+from reportgen.core.finding import errors
 
 if TYPE_CHECKING:
     from reportgen.core.finding import Finding
@@ -72,3 +73,40 @@ def _told(what: str, titles: tuple[str, ...], findings: "tuple[Finding, ...]") -
         return status
     say(f"{what}：{'、'.join(titles)}（{len(titles)}节）")
     return 0
+
+
+@command("status")
+@click.option("--on", metavar="日期", help="截至哪一天（默认今天）")
+@click.option("--department", metavar="部门", help="只看这个部门牵头的小节")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为进度表")
+@click.option("--html", type=click.Path(dir_okay=False), metavar="文件", help="另存为进度网页（一个文件，手机上也能看）")
+@click.pass_obj
+def status_command(folder: str, on: str | None, department: str | None, as_json: bool, xlsx: str | None, html: str | None) -> int:
+    """编写进度：每一节未动笔、草稿、退回、审核中还是签齐，字数、数字、问题、还剩几天、轮到谁签。"""
+    from reportgen.assignments import STATES, board
+    from reportgen.build import assemble
+    from reportgen.workspace import open_workspace
+    from reportgen.writers.board import board_html, board_text, board_xlsx
+    day = _day(on)
+    workspace = open_workspace(folder)
+    with progress_bar() as progress:
+        reports, _ = assemble(workspace, progress=progress)
+    made = board(workspace, reports, on=day, department=department)
+    findings = made.pop("findings")
+    if xlsx:
+        save(xlsx, board_xlsx(made, STATES), "进度表")
+    if html:
+        save(html, board_html(made, STATES), "进度网页")
+    if as_json:
+        print_json(made)
+    elif not (xlsx or html):
+        say(board_text(made, STATES))
+    return report_findings(findings, {}) if findings and not as_json else int(bool(errors(findings)))
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise click.UsageError(f"“{text}”不是日期，写成 2025-11-12 的样子") from None

@@ -4,6 +4,6 @@ from reportgen.compose.assemble import compose
 from reportgen.compose.attested import read_attested
 from reportgen.compose.cases import CaseText, read_cases
 from reportgen.compose.faults import Fault, known_faults
-from reportgen.compose.plan import read_plan, read_project, report_ids
+from reportgen.compose.plan import ENTERPRISE, read_plan, read_project, report_ids
 
-__all__ = ["CaseText", "Fault", "compose", "known_faults", "read_attested", "read_cases", "read_plan", "read_project", "report_ids"]
+__all__ = ["ENTERPRISE", "CaseText", "Fault", "compose", "known_faults", "read_attested", "read_cases", "read_plan", "read_project", "report_ids"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reportgen.core.document import CaseBox, Heading, Section
+from reportgen.core.document import CaseBox, Heading, Paragraph, Section, plain
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.pack import frozen
 from reportgen.core.place import Place
@@ -14,6 +14,7 @@ from reportgen.people import FILE, TEXT, Level, People, load_people
 from reportgen.signoff.acts import Desk
 from reportgen.signoff.items import Item, Standing, Trade, held
 from reportgen.signoff.substance import Substance, changes, substance
+from reportgen.starter import PLACEHOLDER
 from reportgen.workspace import Workspace
 
 SECTIONS = Trade("section", TEXT, "小节", "status", "改好以后再签")
@@ -31,8 +32,9 @@ class Piece(Item):
 
     @property
     def blank(self) -> bool:
-        """Nothing but a heading has been written."""
-        return all(isinstance(block, Heading) for block in self.section.blocks)
+        """Nothing but a heading has been written, or what a new project says there."""
+        return all(isinstance(block, Heading) or isinstance(block, Paragraph) and plain(block.children) == PLACEHOLDER.strip()
+                   for block in self.section.blocks)
 
     @property
     def within(self) -> tuple[str, ...]:
@@ -63,8 +65,8 @@ def section_desk(workspace: Workspace, year: int, reports: Sequence[Report]) -> 
 
 
 def sections(workspace: Workspace, year: int, reports: Iterable[Report], entries: Iterable[Entry] | None = None) -> Sections:
-    """Where the sections stand; of the log as read, or of these entries."""
-    known, people = tuple(reports), load_people(workspace)
+    """Where the sections of annual reports stand; of the log as read, or of these entries. Others are the engine's own and not signed."""
+    known, people = tuple(report for report in reports if report.plan.framework), load_people(workspace)
     found: tuple[Finding, ...] = ()
     if entries is None:
         entries, found = section_log(workspace, year).read()
