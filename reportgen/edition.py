@@ -16,7 +16,7 @@ from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
-from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, read_answers, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -173,9 +173,10 @@ def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str
     opened = open_year(workspace, project, year)
     if scope not in opened.figures.scopes():
         raise Unreadable(f"没有范围“{scope}”", hint="可用的有：" + "、".join(opened.figures.scopes()))
-    connection = connect(snapshot_folder(workspace, year), opened.pack.contracts)
+    folder = snapshot_folder(workspace, year)
+    connection = connect(folder, opened.pack.contracts)
     try:
-        explained, found = explain(name, opened.pack, opened.figures, connection, scope)
+        explained, found = explain(name, opened.pack, opened.figures, connection, scope, letters=letters_in(folder))
     finally:
         connection.close()
     if explained is None:

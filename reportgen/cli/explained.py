@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from reportgen.core.figure import Absent, Figure
+from reportgen.core.lineage import Stretch
+from reportgen.core.place import Place
 from reportgen.core.show import show
 from reportgen.indicators import Explanation
 
@@ -32,9 +34,12 @@ def _derivation(explained: Explanation, depth: int) -> Iterator[str]:
     if explained.sql:
         yield f"{pad}取数：{' '.join(explained.sql.split())}"
     if explained.values:
-        yield f"{pad}　　其中 {'，'.join(f'${name}＝{value}' for name, value in explained.values)}"
-    if explained.rows:
-        yield f"{pad}单元格（举例）：{'；'.join(map(str, explained.rows))}"
+        yield f"{pad}　　其中 {'，'.join(f'{name}＝{value}' for name, value in explained.values)}"
+    for one in explained.stretches:
+        read = f"；所看的列：{'、'.join(map(str, one.columns))}" if one.columns else ""
+        yield f"{pad}行：{Place(one.file, sheet=one.sheet)} {one.shown()}{read}"
+    for row in explained.examples:
+        yield f"{pad}例：{'；'.join(f'{at.cell} {column}＝{value}' for at, column, value in row)}"
     for one in explained.inputs:
         yield f"{pad}└ {one.figure.name}（{one.figure.id}）＝{_value(one.figure)}"
         yield from _derivation(one, depth + 2)
@@ -55,5 +60,12 @@ def explanation_json(explained: Explanation) -> dict[str, object]:
             "snapshot": figure.snapshot, "formula": explained.formula, "filled": explained.filled, "sql": explained.sql,
             "values": dict(explained.values), "choice": list(explained.choice) if explained.choice else None,
             "sources": [{"table": one.table, "title": one.title, "rows": one.rows} for one in figure.sources],
-            "cells": [place.as_json() for place in explained.rows], "last": show(explained.last) if explained.last else None,
+            "cells": [_stretch_json(one) for one in explained.stretches],
+            "examples": [[{"at": at.as_json(), "column": column, "value": value} for at, column, value in row] for row in explained.examples], "last": show(explained.last) if explained.last else None,
             "inputs": [explanation_json(one) for one in explained.inputs]}
+
+
+def _stretch_json(one: Stretch) -> dict[str, object]:
+    return {"table": one.table, "file": one.file, "sheet": one.sheet, "rows": one.rows, "runs": [list(run) for run in one.runs],
+            "columns": [{"id": used.id, "name": used.name, "letters": used.letters, "personal": used.personal} for used in one.columns],
+            "ranges": list(one.ranges)}

@@ -49,7 +49,7 @@ class Desk:
 
     def sources(self, query: Query, counts: Iterable[int | None]) -> tuple[Source, ...]:
         """Its entering tables with their rows; the tables only looked up are left out."""
-        return tuple(Source(table, self.contracts[table].title, count) for (table, _), count in zip(query.rows, counts, strict=True))
+        return tuple(Source(one.table, self.contracts[one.table].title, count) for one, count in zip(query.rows, counts, strict=True))
 
 
 def desk(statements: Iterable[str], contracts: Mapping[str, Contract], parameters: Parameters,
@@ -62,8 +62,8 @@ def count(jobs: Sequence[tuple[str, str]], at: Desk) -> list[Counted]:
     """Each (SQL, scope) with its exact value and its sources."""
     asked = [_ask(sql, scope, at) for sql, scope in jobs]
     tasks = [one for one in asked if isinstance(one, Task)]
-    row_tasks = [Task(Query(rows_counted(rows), task.query.tables, task.query.parameters, ()), task.scope)
-                 for task in tasks if not task.query.counts_rows for _, rows in task.query.rows]
+    row_tasks = [Task(Query(rows_counted(one.sql), task.query.tables, task.query.parameters, ()), task.scope)
+                 for task in tasks if not task.query.counts_rows for one in task.query.rows]
     results = measure([*tasks, *row_tasks], at.parameters, at.connection)
     values, rows = iter(results[:len(tasks)]), iter(results[len(tasks):])
     return [one if isinstance(one, Counted) else _counted(next(values), one.query, rows, at) for one in asked]
@@ -79,7 +79,7 @@ def _ask(sql: str, scope: str, at: Desk) -> Task | Counted:
     if isinstance(query, str):
         return Counted(Absent(TO_BE_MENDED, query), fault=query)
     absent = at.empty(query)
-    return Counted(absent, at.sources(query, [0 if not at.rows[t] else None for t, _ in query.rows])) if absent else Task(query, scope)
+    return Counted(absent, at.sources(query, [0 if not at.rows[one.table] else None for one in query.rows])) if absent else Task(query, scope)
 
 
 def _counted(result: Measured, query: Query, rows: Iterator[Measured], at: Desk) -> Counted:

@@ -6,19 +6,21 @@ P155 ambiguous-name   several figures do
 
 import difflib
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import duckdb
 
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Value
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.formula import parse, printed
+from reportgen.core.lineage import Stretch
 from reportgen.core.pack import Indicator, Pack
-from reportgen.core.place import Place
 from reportgen.indicators.compute import parameters
-from reportgen.indicators.measure import Task, bound
-from reportgen.indicators.query import Query, understand
+from reportgen.indicators.counting import desk
+from reportgen.indicators.lineage import Example, Letters, examples, rows_behind
+from reportgen.indicators.query import Query
 
-_SAMPLE = 5
+_EXAMPLES = 3
 _LONGEST = 12
 
 
@@ -28,7 +30,7 @@ class Explanation:
 
     formula: with the inputs' names; filled: with their exact values, as far as they end (both "" for a figure that SQL counts).
     inputs: the same of each input, down to figures that SQL counts. sql, values: the query and its $names.
-    rows: a sample of the workbook rows that enter, each at its first cell; how many there are stands in figure.sources.
+    stretches: the workbook rows that enter, sheet by sheet. examples: the first of them.
     choice: the pack's choice that decided between several readings, as (key, chosen, all of them); None if there is one reading.
     last: the figure a year earlier, converted if it was defined otherwise; None if nothing compares.
     """
@@ -40,21 +42,22 @@ class Explanation:
     inputs: tuple["Explanation", ...] = ()
     sql: str = ""
     values: tuple[tuple[str, str], ...] = ()
-    rows: tuple[Place, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    examples: tuple[Example, ...] = ()
     choice: tuple[str, str, tuple[str, ...]] | None = None
     last: Figure | None = None
 
 
 def explain(name: str, pack: Pack, figures: Figures, connection: duckdb.DuckDBPyConnection,
-            scope: str = SCHOOL, *, sample: int = _SAMPLE) -> tuple[Explanation | None, tuple[Finding, ...]]:
+            scope: str = SCHOOL, *, letters: Letters = MappingProxyType({})) -> tuple[Explanation | None, tuple[Finding, ...]]:
     """The derivation of the figure that `name` (id, name or alias) means in `scope`.
 
-    None, with a finding that says what could be meant, if it means no figure or several.
+    letters: where each column stands in the exported sheets. None, with a finding that says what could be meant, if it means no figure or several.
     """
     found = figures.candidates(name, scope)
     if len(found) != 1:
         return None, (_unclear(name, found, figures, scope),)
-    return _Teller(pack, figures, connection, sample).tell(found[0]), ()
+    return _Teller(pack, figures, connection, letters).tell(found[0]), ()
 
 
 def _unclear(name: str, found: tuple[Figure, ...], figures: Figures, scope: str) -> Finding:
@@ -73,7 +76,7 @@ class _Teller:
     pack: Pack
     figures: Figures
     connection: duckdb.DuckDBPyConnection
-    sample: int
+    letters: Letters
 
     def tell(self, figure: Figure) -> Explanation:
         """The figure's derivation, and that of each of its inputs."""
@@ -83,8 +86,7 @@ class _Teller:
         if definition.uncollected:
             return Explanation(figure, definition, choice=choice, last=last)
         if definition.sql:
-            values, rows = self._counted(definition, figure)
-            return Explanation(figure, definition, sql=definition.sql, values=values, rows=rows, choice=choice, last=last)
+            return Explanation(figure, definition, sql=definition.sql, choice=choice, last=last, **self._counted(definition, figure))
         inputs = tuple(self._input(id, figure) for id in figure.inputs)
         by_id = {self._definition(one).id: one for one in inputs}
         expression = parse(definition.formula)
@@ -99,19 +101,15 @@ class _Teller:
     def _input(self, id: str, figure: Figure) -> Figure:
         return self.figures.get((id, figure.scope)) or self.figures[(id, SCHOOL)]
 
-    def _counted(self, definition: Indicator, figure: Figure) -> tuple[tuple[tuple[str, str], ...], tuple[Place, ...]]:
-        query = understand([definition.sql], self.pack.contracts, self.connection)[definition.sql]
+    def _counted(self, definition: Indicator, figure: Figure) -> dict[str, tuple]:
+        at = desk([definition.sql], self.pack.contracts, parameters(self.pack.edition), self.connection)
+        query = at.queries[definition.sql]
         if not isinstance(query, Query):
-            return (), ()
-        known = parameters(self.pack.edition)
-        values = {name: figure.scope if name == "scope" else known.get(name, "") for name in query.parameters}
-        rows = () if isinstance(figure.value, Absent) else tuple(place for _, sql in query.rows for place in self._rows(query, sql, figure))
-        return tuple((f"${name}", str(value)) for name, value in values.items()), rows[:self.sample]
-
-    def _rows(self, query: Query, sql: str, figure: Figure) -> list[Place]:
-        text, needed = bound(Task(query, figure.scope), parameters(self.pack.edition), sql=sql)
-        found = self.connection.execute(f"SELECT DISTINCT * FROM (\n{text}\n) AS t(f, s, r) ORDER BY ALL LIMIT {self.sample}", needed)
-        return [Place(str(file), sheet=str(sheet), cell=f"A{row}") for file, sheet, row in found.fetchall()]
+            return {}
+        values = {name: figure.scope if name == "scope" else at.parameters.get(name, "") for name in query.parameters}
+        rows = () if isinstance(figure.value, Absent) else rows_behind([(definition.sql, figure.scope)], at, self.letters)[0]
+        return {"values": tuple((f"${name}", str(value)) for name, value in values.items()), "stretches": rows,
+                "examples": examples(rows, _EXAMPLES, self.connection)}
 
 
 def _exact(value: Value) -> str:

@@ -22,11 +22,23 @@ class BadQuery(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Entering:
+    """A table whose rows enter a result: SQL that lists their addresses, and every column that the query may read of it.
+
+    columns: names as they stand in the SQL; one that the table does not have belongs to another.
+    """
+
+    table: str
+    sql: str
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One SELECT, understood.
 
     tables: every contract table it reads. parameters: the $names it uses.
-    rows: for each table whose rows enter the result (tables only looked up are left out) the SELECT that lists their addresses.
+    rows: the tables whose rows enter the result (tables only looked up are left out).
     columns: how many it selects; 0 if that cannot be seen (`*`). ordered: it says in which order.
     counts_rows: the result itself says how many rows entered.
     """
@@ -34,7 +46,7 @@ class Query:
     sql: str
     tables: tuple[str, ...]
     parameters: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Entering, ...]
     columns: int = 1
     ordered: bool = False
     counts_rows: bool = False
@@ -76,7 +88,7 @@ def _query(sql: str, tree: dict, tables: Collection[str]) -> Query:
     read = tuple(dict.fromkeys(n["table_name"] for n in nodes if n.get("type") == "BASE_TABLE" and n["table_name"] not in named))
     _refuse(nodes, read, tables)
     parameters = tuple(dict.fromkeys(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"))
-    rows = tuple((table, json.dumps(_statement(node))) for table, node in _entering(root, named))
+    rows = tuple(Entering(table, json.dumps(_statement(node)), columns) for table, node, columns in _entering(root, named))
     ordered = any(one["type"] == "ORDER_MODIFIER" for one in root.get("modifiers") or ())
     return Query(sql, read, parameters, rows, _columns(root), ordered, _counts_rows(root))
 
@@ -130,8 +142,11 @@ def _ctes(nodes: list[dict]) -> Iterator[str]:
 # ── the rows that enter ────────────────────────────────────────────────────
 
 
-def _entering(node: dict, named: frozenset[str]) -> Iterator[tuple[str, dict]]:
-    """Each table with the SELECT node that lists its rows."""
+_Listed = tuple[str, dict, tuple[str, ...]]
+
+
+def _entering(node: dict, named: frozenset[str]) -> Iterator[_Listed]:
+    """Each table with the SELECT node that lists its rows, and the columns read of it."""
     for entry in (node.get("cte_map") or {}).get("map", ()):
         query = entry["value"].get("query_node") or entry["value"]["query"]["node"]
         yield from _entering(query, named)
@@ -143,10 +158,11 @@ def _entering(node: dict, named: frozenset[str]) -> Iterator[tuple[str, dict]]:
     yield from _from_source(node, node["from_table"], named)
 
 
-def _from_source(select: dict, source: dict, named: frozenset[str]) -> Iterator[tuple[str, dict]]:
+def _from_source(select: dict, source: dict, named: frozenset[str]) -> Iterator[_Listed]:
     match source["type"]:
         case "BASE_TABLE" if source["table_name"] not in named:
-            yield source["table_name"], _addresses(select, source.get("alias") or source["table_name"])
+            alias = source.get("alias") or source["table_name"]
+            yield source["table_name"], _addresses(select, alias), tuple(dict.fromkeys(_columns_of(select, alias)))
         case "JOIN":
             yield from _from_source(select, source["left"], named)
             yield from _from_source(select, source["right"], named)
@@ -168,6 +184,18 @@ def _outermost_subqueries(node: object) -> Iterator[dict]:
             yield from _outermost_subqueries(child)
 
 
+def _columns_of(node: object, alias: str) -> Iterator[str]:
+    """Columns that a SELECT names with this alias or with none; those inside its subqueries are left out."""
+    if isinstance(node, list):
+        for child in node:
+            yield from _columns_of(child, alias)
+    elif isinstance(node, dict):
+        if node.get("class") == "COLUMN_REF" and (len(node["column_names"]) == 1 or node["column_names"][0] == alias):
+            yield node["column_names"][-1]
+        for name, child in node.items():
+            yield from _columns_of(child if name not in ("subquery", "cte_map") else None, alias)
+
+
 def _addresses(select: dict, alias: str) -> dict:
     columns = [{"class": "COLUMN_REF", "type": "COLUMN_REF", "alias": "", "column_names": [alias, name]} for name in ADDRESS]
     return {**select, **_DROPPED, "select_list": columns}
@@ -178,7 +206,7 @@ def _statement(node: dict) -> dict:
 
 
 def _with_row_sql(found: dict[str, Query | BadQuery], connection: duckdb.DuckDBPyConnection) -> dict[str, Query | BadQuery]:
-    trees = [tree for one in found.values() if isinstance(one, Query) for _, tree in one.rows]
+    trees = [listed.sql for one in found.values() if isinstance(one, Query) for listed in one.rows]
     sql = iter(_ask(connection, "json_deserialize_sql", trees))
-    return {text: replace(one, rows=tuple((table, next(sql)) for table, _ in one.rows)) if isinstance(one, Query) else one
+    return {text: replace(one, rows=tuple(replace(listed, sql=next(sql)) for listed in one.rows)) if isinstance(one, Query) else one
             for text, one in found.items()}

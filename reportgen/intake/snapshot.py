@@ -196,6 +196,15 @@ def _listed(path: Path, current: bool) -> Snapshot | None:
         return None
 
 
+def letters_in(folder: Path) -> Mapping[tuple[str, str, str], Mapping[str, str]]:
+    """Where each column stood when a snapshot was frozen: (table, file, sheet) → column → letters. Nothing if the manifest cannot be read."""
+    try:
+        tables = json.loads((folder / "manifest.json").read_bytes())["tables"]
+        return {(id, one["file"], one["sheet"]): one["columns"] for id, table in tables.items() for one in table["places"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
 def verify(folder: Path) -> tuple[Finding, ...]:
     """Whether a snapshot is what its id says: every changed, lost or added file is named."""
     where = "/".join(folder.parts[-4:])
