@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 
 from reportgen.core.document import Document, Number, inlines, nested
 from reportgen.core.pack import frozen
@@ -29,31 +30,45 @@ def tree(node: object, *, places: bool = False) -> object:
     'number'
     """
     match node:
+        case bool() | int() | None:
+            return node
         case Enum():
             return str(node.value)
+        case str():
+            return node
+        case tuple() | list():
+            return [tree(child, places=places) for child in node]
+        case Place():
+            return {key: value for key, value in node.as_json().items() if value is not None and value != ""}
         case Decimal():
             return format(node, "f")
         case bytes():
             return hashlib.sha256(node).hexdigest()
-        case Place():
-            return {key: value for key, value in node.as_json().items() if value is not None and value != ""}
-        case tuple() | list():
-            return [tree(child, places=places) for child in node]
-        case Mapping():
-            return {str(key): tree(value, places=places) for key, value in node.items()}
         case _ if is_dataclass(node):
             return {"type": kind(node), **_fields(node, places)}
+        case Mapping():
+            return {str(key): tree(value, places=places) for key, value in node.items()}
     return node
 
 
 def _fields(node: object, places: bool) -> dict[str, object]:
-    named = ((f.name, getattr(node, f.name)) for f in fields(node))
+    named = ((name, getattr(node, name)) for name in _names(type(node)))
     return {name: tree(value, places=places) for name, value in named if name != "at" or (places and value != NOWHERE)}
+
+
+@cache
+def _names(made: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(made))
 
 
 def kind(node: object) -> str:
     """The "type" of a node: its class name in small letters, words joined by "_"."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(node).__name__).lower()
+    return _kind(type(node).__name__)
+
+
+@cache
+def _kind(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def shown_numbers(document: Document) -> Iterator[dict[str, object]]:
@@ -77,7 +92,7 @@ def write_json(report: Report) -> Written:
     edition = report.pack.edition
     whole = {"shape": SHAPE, "name": report.name, "year": report.pack.year, "edition": edition.label, "snapshot": report.snapshot,
              "pack": report.pack.version, "document": tree(report.document, places=True), "numbers": shown}
-    data = json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+    data = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode() + b"\n"
     return Written("json", data, frozen({"numbers": len(shown), "figures": figures_shown(report.document)}))
 
 

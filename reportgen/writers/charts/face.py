@@ -4,11 +4,11 @@ The picture must not depend on the fonts of a machine, so text is measured in th
 """
 
 import re
-from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
 from pylopdf_fonts_zh_cn import sans_path
+
+from reportgen.writers.typeface import advances
 
 FAMILY = "Noto Sans SC"
 LEADING = 1.3  # line height over size, as plotly sets lines
@@ -26,17 +26,9 @@ def path() -> Path:
     return sans_path()
 
 
-@cache
-def _advances() -> dict[int, int]:
-    """Advance width of each character in thousandths of the size."""
-    with TTFont(path(), lazy=True) as font:
-        widths, em = font["hmtx"], font["head"].unitsPerEm
-        return {code: widths[name][0] * 1000 // em for code, name in font.getBestCmap().items()}
-
-
 def width(text: str, size: float) -> float:
     """Width of one line of text; a character the font lacks counts as a full square."""
-    known = _advances()
+    known = advances(path())
     return sum(known.get(ord(char), 1000) for char in text) * size / 1000
 
 

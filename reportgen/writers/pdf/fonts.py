@@ -1,7 +1,7 @@
 """The fonts of the PDF: our own two faces, what they can print, and how wide it is."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
 import pylopdf_fonts_zh_cn
@@ -11,6 +11,7 @@ from reportgen.core.document import CaseBox, Chart, Document, Grid, Photo, inlin
 from reportgen.core.errors import Unavailable
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import NOWHERE, Place
+from reportgen.writers.typeface import advances
 
 FAMILIES = ("Noto Serif SC", "Noto Sans SC")
 _FILES = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
@@ -29,38 +30,23 @@ def fonts() -> typst.Fonts:
     return found
 
 
-@cache
-def _opened() -> tuple[frozenset[int], Mapping[int, int]]:
-    """Every code point one of the faces has; widths of the serif face's glyphs in 1/1000 em (Chinese characters left out)."""
-    from fontTools.ttLib import TTFont  # here: half of the start-up time, and only this writer needs it
-
-    maps = []
-    for path in _FILES:
-        with TTFont(path, lazy=True) as font:
-            maps.append(font.getBestCmap())
-            if len(maps) == 1:
-                widths = font["hmtx"].metrics
-                narrow = {code: widths[name][0] for code, name in maps[0].items() if code < 0x2E80}
-    return frozenset(maps[0]) | frozenset(maps[1]), narrow
-
-
 def width(text: str) -> float:
     """Width in em when set in one line; near enough for columns.
 
     >>> width("人数")
     2.0
     """
-    narrow = _opened()[1]
-    return sum(narrow.get(ord(char), 1000) for char in text) / 1000
+    known = advances(_FILES[0])
+    return sum(known.get(ord(char), 1000) for char in text) / 1000
 
 
 def missing_glyphs(document: Document) -> tuple[Finding, ...]:
     """A finding for every character that no face can print, at the first place it stands."""
-    known = _opened()[0]
+    serif, sans = map(advances, _FILES)
     first: dict[str, tuple[Place, str]] = {}
     for at, text in _texts(document):
         for char in set(text):
-            if ord(char) not in known and char not in _INVISIBLE:
+            if ord(char) not in serif and ord(char) not in sans and char not in _INVISIBLE:
                 first.setdefault(char, (at, text))
     return tuple(_finding(char, at, text) for char, (at, text) in sorted(first.items()))
 
