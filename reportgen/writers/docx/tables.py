@@ -128,7 +128,7 @@ class _Table:
         mark = "Strong" if n in self.totals else ""
         made = paragraph(self.press.style(_STYLES[role]), *([] if slot.below else runs(self.press, cell.children, mark)))
         if self._kept(n):
-            made.pPr.get_or_add_keepNext()
+            made.pPr.insert(1, w("keepNext"))  # right after the style
         if cell.indent:
             self._indent(made, "left", cell.indent)
         if cell.role in _NUMBERS and n >= self.head and not slot.below:

@@ -1,11 +1,13 @@
 """WordprocessingML in small words: `w("p", …)` is `<w:p>`; text is always data."""
 
 import re
+from functools import cache
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from lxml.etree import _Element as Element
 
+_W = {"w": nsmap["w"]}
 _BLANK = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _ILLEGAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _APOSTROPHE = re.compile(r"((?<=[A-Za-z])’(?=[A-Za-z]))")
@@ -23,11 +25,14 @@ def clean(text: str) -> str:
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """An element of the `w` namespace with children and `w` attributes."""
-    element = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
+    element = oxml_parser.makeelement(_name(tag), {_name(name): str(value) for name, value in attributes.items()}, nsmap=_W)
     element.extend(children)
     return element
+
+
+@cache
+def _name(local: str) -> str:
+    return qn(f"w:{local}")
 
 
 def run(*content: Element, style: str = "", chinese: bool = False) -> Element:
