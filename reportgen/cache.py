@@ -164,6 +164,7 @@ def _put(path: Path, body: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(blake2b(body, digest_size=_CHECK).digest() + body)
+        os.chmod(draft, 0o644)
         os.replace(draft, path)
     except BaseException:
         with suppress(OSError):

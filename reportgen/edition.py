@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from reportgen.ledger import Correction, check_correction, register, section_log
 from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text
+from reportgen.unchanged import inputs
 from reportgen.workspace import Workspace
 
 
@@ -35,10 +36,21 @@ class Opened:
 
 
 def open_year(workspace: Workspace, project: Project, year: int, *, with_last: bool = True) -> Opened:
-    """The pack and the figures of `year`, compared with the year before if that one is frozen too.
+    """The pack and the figures of `year`, compared with the year before if that one is frozen too; found again while no file changes.
 
     Raises: Unreadable if there is no pack; Refused if it has errors or nothing is frozen.
     """
+    def given() -> object:
+        return project, year, with_last, _year_files(workspace)
+    return workspace.store().kept("year", given(), lambda: _opened(workspace, project, year, with_last=with_last), still=given)
+
+
+def _year_files(workspace: Workspace, *, but: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """What packs, snapshots and yardsticks are read from. but: endings of names that do not count."""
+    return {path: known for path, known in inputs(workspace, ("data_contracts",), but=but).items() if "/" in path or path in YARDSTICK_FILES}
+
+
+def _opened(workspace: Workspace, project: Project, year: int, *, with_last: bool) -> Opened:
     pack, findings = sound_pack(workspace, year)
     snapshot = snapshot_folder(workspace, year)
     if snapshot is None:
@@ -61,10 +73,17 @@ def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ..
     """The year's pack. Raises: Unreadable if there is none; Refused, with all findings, if it has errors."""
     if not (workspace.contracts / str(year)).is_dir():
         raise Unreadable(f"没有{year}年度的年度包", at=Place(f"data_contracts/{year}"), hint="检查年度，或从上一年度新建（写 extends）")
-    pack, findings = load_pack(workspace.contracts, year)
+    pack, findings = _pack(workspace, year)
     if pack is None or errors(findings):
         raise Refused("年度包有错误，先改正", at=Place(f"data_contracts/{year}"), hint="按下面各条改正年度包", findings=tuple(findings))
     return pack, tuple(findings)
+
+
+def _pack(workspace: Workspace, year: int) -> tuple[Pack | None, tuple[Finding, ...]]:
+    """The year's pack as it stands; found again while no file changes."""
+    def given() -> object:
+        return year, _year_files(workspace, but=(".csv",))
+    return workspace.store().kept("pack", given(), lambda: load_pack(workspace.contracts, year), still=given)
 
 
 def check_packs(workspace: Workspace, year: int | None = None) -> tuple[tuple[Pack, ...], tuple[Finding, ...]]:
@@ -79,7 +98,7 @@ def check_packs(workspace: Workspace, year: int | None = None) -> tuple[tuple[Pa
 
 def owners(workspace: Workspace, year: int) -> tuple[Department, ...]:
     """The departments that own a source table and an indicator, in the pack's order; none if the pack has errors."""
-    pack, _ = load_pack(workspace.contracts, year)
+    pack, _ = _pack(workspace, year)
     if pack is None:
         return ()
     counting = {one.department for one in pack.indicators.values() if not one.scoped}

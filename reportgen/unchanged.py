@@ -5,7 +5,7 @@ was when the outputs were made, and the outputs are as they were written, they a
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +35,13 @@ class Record:
     status: int
 
 
-def inputs(workspace: Workspace) -> Mapping[str, str]:
-    """Every file that a build may read, by its path below the project, with the fingerprint of its content."""
+def inputs(workspace: Workspace, folders: Sequence[str] = _FOLDERS, *, but: tuple[str, ...] = ()) -> Mapping[str, str]:
+    """Every file that a build may read, by its path below the project, with the fingerprint of its content.
+
+    folders: only those of these, and the project's own. but: endings of names that do not count.
+    """
     own = (path for path in sorted(workspace.root.glob("*.yaml")) if path.is_file())
-    below = (Path(path) for folder in _FOLDERS for path in files_below(workspace.root / folder) if not path.endswith(_EXPORTED))
+    below = (Path(path) for folder in folders for path in files_below(workspace.root / folder) if not path.endswith((*_EXPORTED, *but)))
     return {workspace.label(path): _digest(path) for path in (*own, *below)}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.core.errors import Unreadable
@@ -43,7 +44,7 @@ class Workspace:
 
     def store(self) -> Store:
         """Results of earlier runs, kept in the cache."""
-        return Store(self.stored)
+        return _store(self.stored)
 
     def snapshots(self, year: int) -> Path:
         return self.contracts / str(year) / "snapshots"
@@ -69,6 +70,11 @@ class Workspace:
         found = [path for folder in (self.chapters, self.cases) if folder.is_dir() for path in folder.rglob("*")
                  if path.suffix.lower() in suffixes and path.is_file()]
         return sorted(found, key=lambda path: path.as_posix())
+
+
+@lru_cache(maxsize=4)
+def _store(folder: Path) -> Store:
+    return Store(folder)
 
 
 def open_workspace(folder: str | Path) -> Workspace:

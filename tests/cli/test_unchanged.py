@@ -113,12 +113,22 @@ def _title(folder: Path, choice: random.Random) -> None:
     path.write_text(path.read_text("utf-8").replace("title: ", f"title: 第{choice.randint(2, 99)}稿·", 1), "utf-8")
 
 
+def _indicator(folder: Path, choice: random.Random) -> None:
+    path = choice.choice([path for path in sorted((folder / "data_contracts/2024/indicators").glob("*.yaml")) if "decimals: 2" in path.read_text("utf-8")])
+    path.write_text(path.read_text("utf-8").replace("decimals: 2", "decimals: 1"), "utf-8")
+
+
+def _last_year(folder: Path, choice: random.Random) -> None:
+    (folder / "data_contracts/2024/snapshots/current").unlink()
+
+
 def test_edits_at_random_leave_the_bytes_of_a_build_from_nothing(mine: Path, tmp_path: Path) -> None:
     choice = random.Random(20251201)
-    for number, change in enumerate((_sentence, _title, _colour, _sentence, _date)):
-        change(mine, choice)
+    for number, changes in enumerate([(_sentence,), (_title, _indicator), (_colour, _date), (_last_year, _sentence)]):
+        for change in changes:
+            change(mine, choice)
         run("build", "ent4", "--project", mine)
-        assert outputs(mine) == fresh(mine, tmp_path / f"fresh{number}"), change.__name__
+        assert outputs(mine) == fresh(mine, tmp_path / f"fresh{number}"), changes
 
 
 def test_a_cache_damaged_throughout_changes_no_byte(mine: Path, tmp_path: Path, edit) -> None:
