@@ -20,7 +20,7 @@ COMMANDS = {
     "data": ("signoff", "数据审签（sign、return、status）、考核、封签"),
     "diff": ("corrections", "两个快照之间哪些数变了"),
     "impact": ("corrections", "数变了，影响哪些句子、图表、报告和部门"),
-    "form": ("forms", "表单：数据差异说明、勘误、审批表、责任书"),
+    "form": ("forms", "表单：报送公文、声明、分工表、审查表、台账等十二种"),
     "figures": ("data", "列出快照中的全部指标"),
     "explain": ("data", "说明一个指标怎样得来，直到源表单元格"),
     "pack": ("pack", "年度包：检查（check）、两年的不同（diff）"),

@@ -17,16 +17,17 @@ _RULE = re.compile(r"-{3,}\s*$")
 
 @dataclass(frozen=True, slots=True)
 class PictureNote:
-    """What a case's head says of a picture. alt: what is to be seen on it; credit: printed below it."""
+    """What a case's head says of a picture. alt: what is to be seen on it; credit: printed below it; rights: for the office's record."""
 
     caption: str = ""
     alt: str = ""
     credit: str = ""
+    rights: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseText:
-    """A case as written. body begins at line `first` of the file. pictures: by file name."""
+    """A case as written. body begins at line `first` of the file. pictures: by file name. consent: to its publication, as written."""
 
     id: str
     title: str
@@ -38,6 +39,8 @@ class CaseText:
     first: int
     pictures: Mapping[str, PictureNote] = field(default_factory=lambda: frozen({}))
     at: Place = Place()
+    theme: str = ""
+    consent: str = ""
 
 
 def read_cases(texts: Mapping[str, str]) -> tuple[Mapping[str, CaseText], tuple[Finding, ...]]:
@@ -65,7 +68,8 @@ def _case(path: str, slug: str, text: str, found: list[Finding]) -> CaseText:
         found.append(faults.BAD_ID.at(fields["id"].at if "id" in fields else Place(path, 1, 1), f"案例编号“{id}”含有不能用的字符",
                                       "编号只用字母、数字、汉字、下划线和短横"))
     made = CaseText(id, *(reader.text(fields.get(key)) for key in ("title", "subtitle", "department", "author")), path, body, first,
-                    frozen(_pictures(fields.get("pictures"), reader)), Place(path, 1, 1))
+                    frozen(_pictures(fields.get("pictures"), reader)), Place(path, 1, 1), reader.text(fields.get("theme")),
+                    reader.text(fields.get("consent")))
     found.extend(reader.findings)
     return made
 
@@ -80,9 +84,9 @@ def _parted(text: str) -> tuple[str, str, int]:
 
 
 def _pictures(node: Node | None, reader: Reader) -> dict[str, PictureNote]:
-    """pictures: [{file, caption, alt, credit, rights}, …]. rights is for the office's own record and is not printed."""
+    """pictures: [{file, caption, alt, credit, rights}, …]."""
     made = {}
     for one in node or ():
         fields = reader.fields(one, ("file",), ("caption", "alt", "credit", "rights"))
-        made[reader.text(fields.get("file"))] = PictureNote(*(reader.text(fields.get(key)) for key in ("caption", "alt", "credit")))
+        made[reader.text(fields.get("file"))] = PictureNote(*(reader.text(fields.get(key)) for key in ("caption", "alt", "credit", "rights")))
     return made

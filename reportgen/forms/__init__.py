@@ -1,7 +1,11 @@
-"""Forms: their templates, and the words that fill them."""
+"""Forms: their templates, the words that fill them, and the files they become."""
 
 from reportgen.forms.correction import difference_words, erratum_words
 from reportgen.forms.department import department_words, departments
+from reportgen.forms.issuing import Issued, issue
+from reportgen.forms.report import enterprise_words, letter_words, statement_words
 from reportgen.forms.template import Form, load_form
+from reportgen.forms.work import case_words, ledger_words, plan_words, review_words
 
-__all__ = ["Form", "department_words", "departments", "difference_words", "erratum_words", "load_form"]
+__all__ = ["Form", "Issued", "case_words", "department_words", "departments", "difference_words", "enterprise_words", "erratum_words", "issue",
+           "ledger_words", "letter_words", "load_form", "plan_words", "review_words", "statement_words"]
