@@ -173,7 +173,7 @@ def _close(read: ReadFigure, truth: Decimal, unit: str) -> bool:
     return abs(stated - rounded(truth, 4)) <= max(places / 2, _CENT if unit == "%" else Decimal(0)) or abs(stated - truth) <= places / 2
 
 
-_ADDED = re.compile(r"(?:新增|净增|增加|新建|增设)(?:了|约|近|超过?|各类)?")
+_ADDED = re.compile(r"(?:新增|净增|增加|新建|增设)(?!到|至|为)(?:了|约|近|超过?|各类)?")
 _EXCESS = re.compile(r"(?:超出|超过|高出|多出|高于|多于|少于|低于|不足|相差|尚缺|还差|差)(?P<than>[^，。；、]{2,14})$")
 
 

@@ -14,7 +14,10 @@ CLAUSE = SENTENCE + "；;，,：:\t"
 EDGE = CLAUSE + "、（）()【】[]|"
 TIMES = frozenset({"年", "月", "天", "岁", "小时", "分钟", "周", "个月", "秒", "届"})
 CLASSIFIERS = frozenset("个 项 所 家 门 种 名 位 本 套 台 支 件 篇 部 场 期 次 条 款 间 处 座 类 大类 张 份 校区 专业 国家 省份 人 成 比例".split())
-_NOUN_ENDS = re.compile(r"[均都已将可被由在和与及向赴到参共达占为是获等开投合处接服出]|以上|以下|左右|完成|实现|入选|规模")
+_NOUN_ENDS = re.compile(r"[均都已将被由与及向赴达占为是获等]|在(?![校职编岗册读线])|和(?!谐)|可(?![再持])|到(?![岗账帐款])|参[与加]|(?<!公)共(?![青享])|开[展办设]|投[入资用]|接[受收待]|"
+                        r"服务(?=企业|地方|社会|于|了)|出[版台]|处于|合作(?=建|开|培|举|共|，|。|$)|合计|建[立成]|签[订署]|走|来自|留|选择|从事|进入|通过|毕业(?!生)|就业(?!率|人)|升[学入]|组[成建]|承[担接]|"
+                        r"完成|实现|入选|规模|以上|以下|左右")
+_JOINED = re.compile(r"\s*(?:和|与|及|以及|并|、)?\s*")
 _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", "phone"})
 _PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
 
@@ -58,12 +61,24 @@ class Passage:
 
     def left_edge(self, read: ReadFigure) -> int:
         """Where those words begin. A comma of enumeration is no mark where what stands before it has no figure of its own."""
-        ends = [one.end for one in self.bounding if one.end <= read.start]
-        floor = max(ends, default=0)
+        before = self.before(read)
+        floor = before.end if before else 0
         place = read.start
         while place > floor and (self.plain[place - 1] not in EDGE or self._joins(place - 1, floor)):
             place -= 1
-        return place
+        return self._behind_noun(before, read) if before and place == before.end else place
+
+    def _behind_noun(self, before: ReadFigure, read: ReadFigure) -> int:
+        """Behind what the figure before counts: of 743名专任教师和86名教授 the 和."""
+        if before.unit not in CLASSIFIERS or before.kind != "quantity":
+            return before.end
+        gap = self.plain[before.end:read.start]
+        lead = len(gap) - len(gap.lstrip("的 “”\""))
+        noun = _noun(gap)
+        place = before.end + lead + len(noun)
+        if not noun or place >= read.start or gap[lead + len(noun):].startswith("的"):
+            return before.end
+        return place + len(_JOINED.match(self.plain, place, read.start)[0])
 
     def _joins(self, place: int, floor: int) -> bool:
         """Whether the 、 at `place` joins words: 硕士、博士学位的有404人."""

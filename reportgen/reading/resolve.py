@@ -98,7 +98,7 @@ def _explained(topics: Topics, said: tuple[Letter, ...], variant: Variant) -> fl
     What belongs to other names instead speaks the louder against this one.
     """
     got = total = 0.0
-    own, words = variant.own, variant.topic.words
+    own, words = variant.topic.own, variant.topic.words
     for left, right, idle in said:
         if left in own or right in own:
             got, total = got + 1, total + 1

@@ -11,7 +11,7 @@ from reportgen.reading.walk import CLOSE, PLAUSIBLE, SURE, Walk, equal_topics
 from reportgen.reading.wording import wording
 
 _ENOUGH = 3  # digits that agree by no accident
-_WEAK, _KIN = 0.5, 0.2
+_WEAK, _KIN, _TOLD = 0.5, 0.2, 0.85
 
 
 def statement(walk: Walk, read: ReadFigure) -> Comparison:
@@ -25,7 +25,7 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     if not found or found[0].score < _WEAK:
         return unbound(read)
     rivals = [one for one in found[1:] if found[0].score - one.score < CLOSE and not equal_topics(one.topic, found[0].topic)]
-    kin = [one for one in found[1:] if found[0].score - one.score < _KIN and one.said >= PLAUSIBLE and _nested(one, found[0])]
+    kin = [one for one in found[1:] if found[0].score - one.score < _KIN and one.said >= _TOLD and _nested(one, found[0])]
     if kin and found[0].score >= SURE and not _entry_agrees(walk, read, found[0].topic):
         agreeing = [one for one in kin if _entry_agrees(walk, read, one.topic)]
         return judge_candidate(walk, read, agreeing[0]) if agreeing else _ambiguous(walk, read, [found[0], *kin])
@@ -67,7 +67,8 @@ def _best(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
     """The best candidate; a lesser one only where it agrees to the last of many digits and its name is told as well."""
     best = found[0]
     enough = telling(read) >= _ENOUGH or walk.passage.enumerated(read)
-    if not _entry_agrees(walk, read, best.topic) and read.approx == "none" and enough:
+    named = best.said >= _TOLD and best.explains >= SURE
+    if not named and not _entry_agrees(walk, read, best.topic) and read.approx == "none" and enough:
         for other in found[1:]:
             if other.score >= max(_WEAK, best.score - 0.25) and _entry_agrees(walk, read, other.topic):
                 return judge_candidate(walk, read, other)

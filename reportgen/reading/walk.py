@@ -89,7 +89,8 @@ class Walk:
 
     def planned(self, read: ReadFigure) -> bool:
         """Whether the text says what is intended, not what is."""
-        return bool(wording().plan.search(self.passage.plain[self.sentence(read):read.start]))
+        begin = self.passage.start_of(read.start, SENTENCE + "；;")
+        return bool(wording().plan.search(self.passage.plain[begin:read.start]))
 
     def required(self, read: ReadFigure) -> bool:
         """Whether the figure is a standard that something is measured against."""

@@ -75,7 +75,7 @@ def wording() -> Wording:
     import yaml
     text = (resources.files(__package__) / "wording.yaml").read_text("utf-8")
     known = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    canon = {other: group[0] for group in known["same"] for other in group[1:]}
+    canon = {other: group[0] for group in known["same"] for other in group}
     threshold = known["threshold"]
     phrases = tuple((re.compile(pattern), text) for pattern, text in known["phrases"].items())
     rivals = tuple(tuple(canon.get(word, word) for word in group) for group in known["rivals"])
