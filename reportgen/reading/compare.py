@@ -8,7 +8,7 @@ from reportgen.reading.claims import claims
 from reportgen.reading.figures import read_figures
 from reportgen.reading.saying import unbound
 from reportgen.reading.shares import is_mean, is_share, mean, share
-from reportgen.reading.statement import statement
+from reportgen.reading.statement import of_others, statement
 from reportgen.reading.sums import is_total, remainders, total
 from reportgen.reading.topics import Topics
 from reportgen.reading.walk import Walk
@@ -35,8 +35,10 @@ def judged(text: str, known: Sequence[Known] | Topics, *, context: str | Context
 
 
 def _judged(walk: Walk, read: ReadFigure) -> Comparison:
-    if walk.named(read) or walk.planned(read) or walk.required(read) or walk.elsewhere(read):
+    if walk.named(read) or walk.planned(read) or walk.required(read):
         return unbound(read)
+    if walk.elsewhere(read):
+        return of_others(walk, read)
     if read.kind == "change":
         return change(walk, read)
     if read.start in walk.members:

@@ -42,6 +42,15 @@ def members(passage: Passage) -> dict[int, Member]:
     return found
 
 
+def orders(passage: Passage) -> dict[int, tuple[int, int, int]]:
+    """Figures told one by one (分别为): where their run begins, the how-manieth each is, of how many."""
+    found = {}
+    for run in _runs(passage):
+        if _EACH.search(passage.plain[_list_start(passage, run[0].start):run[0].start].rstrip()):
+            found |= {read.start: (run[0].start, place, len(run)) for place, read in enumerate(run)}
+    return found
+
+
 def _runs(passage: Passage) -> list[list[ReadFigure]]:
     """Figures joined by nothing but commas and and: two or more."""
     runs: list[list[ReadFigure]] = []

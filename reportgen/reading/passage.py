@@ -33,6 +33,7 @@ class Evidence:
     weights: how near each pair of characters stands (1: beside the figure). said: the letters right beside the figure; aside: what
     qualifies them (before the last 的). context: pairs of the sentence, but not beside. everything: all of its clause.
     marked: telling words beside it. held: words beside it that exclude others. bare: nothing that means anything stands beside the figure; said is the clause before then.
+    phrase: the words beside it as one.
     """
 
     weights: dict[str, float]
@@ -43,6 +44,7 @@ class Evidence:
     marked: tuple[str, ...]
     held: Held
     bare: bool
+    phrase: str
 
 
 class Passage:
@@ -132,16 +134,20 @@ class Passage:
         normal = wording().normal
         left, right = self.left(read) if instead is None else instead, self.right(read)
         counted = read.unit in CLASSIFIERS and read.kind == "quantity"
-        noun = _noun(right) or (right if counted and not wording().idle.sub("", left).strip() else "")
+        noun = _noun(right)
+        if counted and not wording().means(left + noun):
+            noun = right
         edge = self.left_edge(read)
         same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
         core, aside = ("", "") if counted and noun and instead is None and self.enumerated(read) else _core(left)
+        if aside and not wording().means(wording().people.sub("", core)):
+            core, aside = aside, ""
         said = normal(core + noun) if counted else normal(core)
         before = self.clauses_before(read.start)
         context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in before]
         after = normal(self.plain[read.end + len(right):self.end_of(read.end, SENTENCE)])
         weights: dict[str, float] = {}
-        for text, weight in ((normal(left) + (read.unit or ""), 1.0), (said, 1.0), (normal(noun), 0.85), (normal(right), 0.6), (same, 0.95),
+        for text, weight in ((normal(left) + (read.unit or ""), 1.0), (said, 1.0), (normal(noun), 0.85), (normal(right), 0.65), (same, 0.95),
                              *context, (after, 0.45), *self._sentences_before(read.start), *self._around):
             _weigh(weights, text, weight)
         part = [text for (text, _), (steps, _) in zip(context, before, strict=True) if steps <= _SEMICOLON]
@@ -152,7 +158,7 @@ class Passage:
             beside = letters(context[0][0])
         return Evidence(weights, beside, letters(normal(aside)), near - frozenset(grams(said)),
                         normal(left + right) + same,
-                        tuple(word for word in wording().marked if word in said or word in aside), wording().held(said + normal(aside)), bare)
+                        tuple(word for word in wording().marked if word in said or word in aside), wording().held(said + normal(aside)), bare, normal(aside) + said)
 
     def _sentences_before(self, place: int) -> list[tuple[str, float]]:
         start = self.start_of(place, SENTENCE)

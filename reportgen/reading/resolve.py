@@ -58,6 +58,8 @@ def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float, 
     explains = _explained(topics, evidence.said, variant)
     if evidence.aside:
         explains = 0.75 * explains + 0.25 * _explained(topics, evidence.aside, variant)
+    if variant.text == evidence.phrase:
+        said = explains = 1.0
     score = suits * said * (0.55 + 0.45 * explains) + min(_MOST, _EACH * context) * explains
     if any(word not in variant.text for word in evidence.marked):
         score *= _MARKED

@@ -48,7 +48,7 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
         whole = among["whole"]
     named = _named(walk, read, part, whole, said)
     derived = _derived(walk, read, part, whole, said)
-    certain = not whole or _belongs(walk, read, part, whole, said) or bool(named and whole in named.name)
+    certain = not whole or _belongs(walk, read, part, whole, said) or bool(named and wording().normal(_WHOLE.sub("", whole)) in named.name)
     if named and named.score >= SURE and certain and (derived is None or derived.verdict != "derived_ok" or _agrees(walk, read, named)):
         return judge_candidate(walk, read, named)
     if named and named.score >= PLAUSIBLE and _agrees(walk, read, named):

@@ -1,8 +1,10 @@
 """A plain statement: 教职工806人. Whose figure it is, of which year, and whether it is right."""
 
+import re
+
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.claims import over_years
-from reportgen.reading.judge import agrees, slipped_unit, telling
+from reportgen.reading.judge import agrees, misprinted, slipped_unit, stated_in, telling
 from reportgen.reading.resolve import Candidate
 from reportgen.reading.saying import judged, rewritten, unbound, value_text
 from reportgen.reading.times import LAST, NOW, Time, clashes, entries_at
@@ -10,6 +12,8 @@ from reportgen.reading.topics import Topic, grams
 from reportgen.reading.walk import CLOSE, PLAUSIBLE, SURE, Walk, equal_topics
 from reportgen.reading.wording import wording
 
+SHARES = frozenset(("%", "‰", "成", "比例"))
+_MEAN = re.compile(r"平均|均值|[生人师班]均")
 _ENOUGH = 3  # digits that agree by no accident
 _WEAK, _KIN, _TOLD = 0.5, 0.2, 0.85
 
@@ -32,6 +36,20 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     if rivals and found[0].score >= SURE:
         return _ambiguous(walk, read, [found[0], *rivals])
     return _best(walk, read, found)
+
+
+def of_others(walk: Walk, read: ReadFigure) -> Comparison:
+    """A figure told of the province, the country, other schools: the known one only where that is theirs, so of its size.
+
+    A mean or a share of others is like ours and says nothing.
+    """
+    if read.kind != "quantity" or read.unit in SHARES or _MEAN.search(walk.clause(read)):
+        return unbound(read)
+    found = [one for one in walk.candidates(read) if one.score >= SURE]
+    stated = stated_in(read, found[0].topic.unit) if found else None
+    if stated is None or not found[0].topic.now.value / 2 < stated < found[0].topic.now.value * 2:
+        return unbound(read)
+    return judge_candidate(walk, read, found[0])
 
 
 def _nested(one: Candidate, other: Candidate) -> bool:
@@ -83,7 +101,8 @@ def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Compariso
     """One topic against the figure. Only a sure one is called wrong; a plausible one only if its digits betray the slip."""
     topic, time = found.topic, walk.time(read)
     entry = _meant(read, topic.entries if walk.context.loose else entries_at(topic, time))
-    sure = found.score >= SURE and walk.accuses(read, topic)
+    likely = found.score >= SURE or found.score >= PLAUSIBLE and found.said >= _TOLD and entry is not None and misprinted(read, entry)
+    sure = likely and walk.accuses(read, topic)
     if clashes(topic, time):
         return _clashing(walk, read, found, time)
     if entry is None:

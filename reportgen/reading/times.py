@@ -20,7 +20,7 @@ _NOW = re.compile(r"现有|现共有|目前|当前|现(?=[有在设开])|本学�
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time that a text names. kind: school (学年, by its second year), cohort (届), date, year, last (上年) or now.
+    """A time that a text names. kind: school (学年, by its second year), cohort (届), date, year, back (so many years ago), last (上年) or now.
 
     year: 0 for last and now. lasting: it governs the whole sentence (截至…).
     """
@@ -70,6 +70,8 @@ def entries_at(topic: Topic, time: Time) -> tuple[Known, ...]:
         return topic.entries[:1]
     if time.kind == "last":
         return topic.entries[1:2]
+    if time.kind == "back":
+        return topic.entries[time.year:time.year + 1]
     return tuple(one for one in topic.entries if _holds(one, time))
 
 

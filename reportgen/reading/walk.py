@@ -9,7 +9,8 @@ from reportgen.core.reading import RIGHT, Comparison, Context, Known, ReadFigure
 from reportgen.reading.extract.tables import UNITS
 from reportgen.reading.figures import read_figures
 from reportgen.reading.judge import agrees, suits
-from reportgen.reading.lists import members, rises
+from reportgen.reading.lists import members, orders, rises
+from reportgen.reading.numerals import number
 from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage, letters
 from reportgen.reading.resolve import Candidate, candidates
 from reportgen.reading.scopes import SCHOOL, namings
@@ -23,6 +24,9 @@ _SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
 _HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
 
 _QUALIFIER = re.compile(r"[^\d一二三四五六七八九十百千万亿]*")
+_AND = re.compile(r"\s*(?:[、，,和与及至]|以及)\s*")
+_LATELY = re.compile(r"(?:近|最近|过去)([两二三四五\d])年")
+_HAVING = re.compile(r"下设|设有|设置|设立|现有|共有|拥有|开设|建有|组建|形成")
 _WHOLE_ROW = re.compile(r"合计|总计|小计|全校|学校|数值|数量")
 _EACH_OF = re.compile(r"^各|各类|各级|各个")
 _CHANGES = re.compile(r"变化|变动|增减|增量|差值|差额|同比|环比|增幅|增长|涨幅|降幅")
@@ -47,7 +51,7 @@ class Walk:
     def __init__(self, text: str, figures: Sequence[ReadFigure], topics: Topics, context: Context) -> None:
         self.topics, self.context = topics, context
         self.passage = Passage(text, figures, topics, context)
-        self.members = members(self.passage)
+        self.members, self.orders = members(self.passage), orders(self.passage)
         self.risen_from, self.rises_to = rises(self.passage)
         self.said: list[Said] = []
         self.times = times(text)
@@ -120,6 +124,8 @@ class Walk:
         heads = [named.time for text in (*self.context.row, *self.context.column) for named in times(text)]
         if heads:
             return heads[-1]
+        if listed := self._listed_time(read):
+            return listed
         if read.start in self.rises_to and not self._time_beside(read):
             return LAST
         clause, part, sentence = (self.passage.start_of(read.start, marks) for marks in (CLAUSE, SENTENCE + "；;", SENTENCE))
@@ -131,6 +137,18 @@ class Walk:
                 continue
             return named.time
         return NOW
+
+    def _listed_time(self, read: ReadFigure) -> Time | None:
+        """The time in step with a figure of a list: 2023年和2024年…分别为1和2; 近三年…分别为1、2、3."""
+        begin, place, count = self.orders.get(read.start, (0, 0, 0))
+        sentence = self.sentence(read)
+        before = [one for one in self.times if sentence <= one.start and one.end <= begin]
+        last = before[-count:] if count else []
+        if len(last) == count > 1 and all(_AND.fullmatch(self.passage.text, one.end, other.start) for one, other in zip(last, last[1:])):
+            return last[place].time
+        if count > 1 and (years := _LATELY.search(self.passage.plain, sentence, begin)) and number(years[1]) == count:
+            return Time("back", count - 1 - place, years[0])
+        return None
 
     def _short_lived(self, named: Named) -> bool:
         """Whether a time speaks for its own clause only: 上年, and a date at which something happened."""
@@ -167,7 +185,8 @@ class Walk:
             return False
         if self.context.row and not self._row_means(topic):
             return False
-        if self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start):
+        listed = self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start)
+        if listed and not _HAVING.search(self.clause(read)):
             return False
         if topic.scope or not (scope := self.scope(read)[0]):
             return True

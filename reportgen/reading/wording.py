@@ -16,7 +16,7 @@ class Wording:
     """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
 
     stated: words of a name that a text must state if it means that name. marked: words that speak against a name without them.
-    leveled: pairs of the stated words that only a list hands on. plan, threshold, elsewhere, last, base: what they begin.
+    leveled: pairs of the stated words that only a list hands on. people: whom a phrase may be about without saying more. plan, threshold, elsewhere, last, base: what they begin.
     """
 
     idle: re.Pattern[str]
@@ -28,6 +28,7 @@ class Wording:
     marked: tuple[str, ...]
     leveled: frozenset[str]
     tails: re.Pattern[str]
+    people: re.Pattern[str]
     plan: re.Pattern[str]
     threshold: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     elsewhere: re.Pattern[str]
@@ -40,6 +41,10 @@ class Wording:
         for pattern, canonical in self.phrases:
             text = pattern.sub(canonical, text)
         return text
+
+    def means(self, phrase: str) -> bool:
+        """Whether a phrase says anything."""
+        return bool(self.idle.sub("", self.normal(phrase)).strip())
 
     def stem(self, name: str) -> str:
         """A normal name without what may be left out at its end."""
@@ -82,6 +87,7 @@ def wording() -> Wording:
     return Wording(
         idle=re.compile(alternatives(known["idle"])), same=re.compile(alternatives(canon)), canon=canon, rivals=rivals, phrases=phrases,
         stated=(*known["stated"], *known["needed"]), marked=(*known["stated"], *known["marked"]), leveled=frozenset(word[n:n + 2] for word in known["levels"] for n in range(len(word) - 1)),
-        tails=re.compile(f"(?:{alternatives(known['tails'])})$"), plan=re.compile("|".join(known["plan"])),
+        tails=re.compile(f"(?:{alternatives(known['tails'])})$"), people=re.compile(alternatives(known["people"])),
+        plan=re.compile("|".join(known["plan"])),
         threshold=tuple(re.compile(threshold[key]) for key in ("before", "after", "rule")),
         elsewhere=re.compile("|".join(known["elsewhere"])), last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))

@@ -88,10 +88,11 @@ def _passage(part: str) -> Passage:
 def variants(passage: Passage) -> Iterator[Variant]:
     """Every figure of a known level, falsified and reworded in every way that suits it."""
     for mark in passage.told():
-        for how, span in _false(passage, mark):
-            yield _said(passage, mark, how, span, false=True)
-        for how, span in _true(passage, mark):
-            yield _said(passage, mark, how, span, false=False)
+        if not mark.span[0].isdigit():
+            continue
+        known = [*((how, span, True) for how, span in _false(passage, mark)), *((how, span, False) for how, span in _true(passage, mark))]
+        for how, span, false in known:
+            yield _said(passage, mark, how, span, false=false)
 
 
 def _said(passage: Passage, mark: Mark, how: str, span: str, *, false: bool) -> Variant:
@@ -107,7 +108,7 @@ def _false(passage: Passage, mark: Mark) -> Iterator[tuple[str, str]]:
     yield "ten times", f"{_times(digits, 10)}{size}{unit}"
     if size + unit in _SLIPS:
         yield "unit slipped", digits + _SLIPS[size + unit]
-    other = next((one for one in passage.told() if one.id != mark.id and _parts(one)[1:] == (size, unit) and one.span != mark.span), None)
+    other = next((one for one in passage.told() if one.id != mark.id and one.span[0].isdigit() and _parts(one)[1:] == (size, unit) and one.span != mark.span), None)
     if other:
         yield "another's figure", other.span
     before = passage.before(mark.id)
