@@ -186,7 +186,7 @@ class Walk:
         if self.context.row and not self._row_means(topic):
             return False
         listed = self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start)
-        if listed and not _HAVING.search(self.clause(read)):
+        if listed and not (_HAVING.search(self.clause(read)) and self.clause(read).rstrip().endswith("等")):
             return False
         if topic.scope or not (scope := self.scope(read)[0]):
             return True
