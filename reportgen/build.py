@@ -19,6 +19,7 @@ from reportgen.core.report import Report, Source, Written
 from reportgen.edition import Opened, open_year, owners
 from reportgen.files import write_together
 from reportgen.ledger import record_final
+from reportgen.lineage import with_lineage
 from reportgen.proof import proof
 from reportgen.reading import read_figures
 from reportgen.review import with_open_findings
@@ -190,7 +191,7 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     from reportgen.writers.tree_json import write_json
     drawings = {block.id: draw_chart(block, look) for block in report.document.blocks() if isinstance(block, Chart)}
     pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
-    makers = {"pdf": lambda: pdf, "html": lambda: write_html(report, look, drawings),
+    makers = {"pdf": lambda: pdf, "html": lambda: write_html(with_lineage(workspace, report), look, drawings),
               "docx": lambda: write_docx(report, look, drawings, pages=pdf.facts["anchors"], locked=locked)}
     made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
     return {output_path(workspace, report, suffix): written for suffix, written in made.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.core.figure import Absent, Figure
-from reportgen.core.lineage import Stretch
+from reportgen.core.lineage import Derivation, Stretch
 from reportgen.core.place import Place
 from reportgen.core.show import show
 from reportgen.indicators import Explanation
@@ -31,18 +31,22 @@ def _derivation(explained: Explanation, depth: int) -> Iterator[str]:
     for source in explained.figure.sources:
         rows = "" if source.rows is None else f"，{source.rows}行计入"
         yield f"{pad}源表：{source.title}（{source.table}）{rows}"
-    if explained.sql:
-        yield f"{pad}取数：{' '.join(explained.sql.split())}"
-    if explained.values:
-        yield f"{pad}　　其中 {'，'.join(f'{name}＝{value}' for name, value in explained.values)}"
-    for one in explained.stretches:
-        read = f"；所看的列：{'、'.join(map(str, one.columns))}" if one.columns else ""
-        yield f"{pad}行：{Place(one.file, sheet=one.sheet)} {one.shown()}{read}"
+    if explained.counted:
+        yield from (pad + line for line in _counted(explained.counted))
     for row in explained.examples:
         yield f"{pad}例：{'；'.join(f'{at.cell} {column}＝{value}' for at, column, value in row)}"
     for one in explained.inputs:
         yield f"{pad}└ {one.figure.name}（{one.figure.id}）＝{_value(one.figure)}"
         yield from _derivation(one, depth + 2)
+
+
+def _counted(counted: Derivation) -> Iterator[str]:
+    yield f"取数：{' '.join(counted.sql.split())}"
+    if counted.values:
+        yield f"　　其中 {'，'.join(f'{name}＝{value}' for name, value in counted.values)}"
+    for one in counted.stretches:
+        read = f"；所看的列：{'、'.join(map(str, one.columns))}" if one.columns else ""
+        yield f"行：{Place(one.file, sheet=one.sheet)} {one.shown()}{read}"
 
 
 def _value(figure: Figure) -> str:
@@ -53,14 +57,14 @@ def _value(figure: Figure) -> str:
 
 def explanation_json(explained: Explanation) -> dict[str, object]:
     """The derivation as nested objects."""
-    figure = explained.figure
+    figure, counted = explained.figure, explained.counted or Derivation("")
     return {"id": figure.id, "name": figure.name, "value": None if isinstance(figure.value, Absent) else format(figure.value, "f"),
             "shown": show(figure), "unit": figure.unit, "period": figure.period.as_json(), "population": figure.population,
             "scope": figure.scope, "definition": figure.definition, "citation": figure.citation, "department": figure.department,
-            "snapshot": figure.snapshot, "formula": explained.formula, "filled": explained.filled, "sql": explained.sql,
-            "values": dict(explained.values), "choice": list(explained.choice) if explained.choice else None,
+            "snapshot": figure.snapshot, "formula": explained.formula, "filled": explained.filled, "sql": counted.sql,
+            "values": dict(counted.values), "choice": list(explained.choice) if explained.choice else None,
             "sources": [{"table": one.table, "title": one.title, "rows": one.rows} for one in figure.sources],
-            "cells": [_stretch_json(one) for one in explained.stretches],
+            "cells": [_stretch_json(one) for one in counted.stretches],
             "examples": [[{"at": at.as_json(), "column": column, "value": value} for at, column, value in row] for row in explained.examples], "last": show(explained.last) if explained.last else None,
             "inputs": [explanation_json(one) for one in explained.inputs]}
 

@@ -54,3 +54,12 @@ class Stretch:
         named = "、".join(str(first) if first == last else f"{first}—{last}" for first, last in self.runs[:_OPEN])
         more = f"等{len(self.runs)}段" if len(self.runs) > _OPEN else ""
         return f"第{named}行{more}，共{self.rows}行"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a figure was counted. values: what the $names of the SQL stood for."""
+
+    sql: str
+    values: tuple[tuple[str, str], ...] = ()
+    stretches: tuple[Stretch, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from reportgen.core.document import Document
 from reportgen.core.figure import Figures
 from reportgen.core.finding import Finding, Waiver
+from reportgen.core.lineage import Derivation
 from reportgen.core.pack import Pack, frozen
 from reportgen.core.plan import Attested, Project, ReportPlan
 
@@ -21,7 +22,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What rules read and writers print. name: "school", or "enterprise/岭海…有限公司"."""
+    """What rules read and writers print. name: "school", or "enterprise/岭海…有限公司".
+
+    lineage: how the figures shown were counted, by id and scope, for the writers that print it; empty until asked for.
+    """
 
     name: str
     project: Project
@@ -33,6 +37,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     attested: tuple[Attested, ...] = ()
+    lineage: Mapping[tuple[str, str], Derivation] = field(default_factory=lambda: frozen({}))
 
     @property
     def snapshot(self) -> str:

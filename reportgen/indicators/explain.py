@@ -13,12 +13,9 @@ import duckdb
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Value
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.formula import parse, printed
-from reportgen.core.lineage import Stretch
+from reportgen.core.lineage import Derivation
 from reportgen.core.pack import Indicator, Pack
-from reportgen.indicators.compute import parameters
-from reportgen.indicators.counting import desk
-from reportgen.indicators.lineage import Example, Letters, examples, rows_behind
-from reportgen.indicators.query import Query
+from reportgen.indicators.lineage import Example, Letters, definition_of, derivations, examples
 
 _EXAMPLES = 3
 _LONGEST = 12
@@ -29,8 +26,7 @@ class Explanation:
     """One figure's derivation.
 
     formula: with the inputs' names; filled: with their exact values, as far as they end (both "" for a figure that SQL counts).
-    inputs: the same of each input, down to figures that SQL counts. sql, values: the query and its $names.
-    stretches: the workbook rows that enter, sheet by sheet. examples: the first of them.
+    inputs: the same of each input, down to figures that SQL counts. counted: the query and the workbook rows that enter; examples: the first of them.
     choice: the pack's choice that decided between several readings, as (key, chosen, all of them); None if there is one reading.
     last: the figure a year earlier, converted if it was defined otherwise; None if nothing compares.
     """
@@ -40,9 +36,7 @@ class Explanation:
     formula: str = ""
     filled: str = ""
     inputs: tuple["Explanation", ...] = ()
-    sql: str = ""
-    values: tuple[tuple[str, str], ...] = ()
-    stretches: tuple[Stretch, ...] = ()
+    counted: Derivation | None = None
     examples: tuple[Example, ...] = ()
     choice: tuple[str, str, tuple[str, ...]] | None = None
     last: Figure | None = None
@@ -80,37 +74,24 @@ class _Teller:
 
     def tell(self, figure: Figure) -> Explanation:
         """The figure's derivation, and that of each of its inputs."""
-        definition = self._definition(figure)
+        definition = definition_of(figure, self.pack)
         choice = (definition.choice, self.pack.choices[definition.choice], tuple(definition.options)) if definition.choice else None
         last = self.figures.before(figure)
         if definition.uncollected:
             return Explanation(figure, definition, choice=choice, last=last)
         if definition.sql:
-            return Explanation(figure, definition, sql=definition.sql, choice=choice, last=last, **self._counted(definition, figure))
+            counted = derivations([figure], self.pack, self.connection, self.letters).get((figure.id, figure.scope), Derivation(definition.sql))
+            return Explanation(figure, definition, counted=counted, examples=examples(counted.stretches, _EXAMPLES, self.connection),
+                               choice=choice, last=last)
         inputs = tuple(self._input(id, figure) for id in figure.inputs)
-        by_id = {self._definition(one).id: one for one in inputs}
+        by_id = {definition_of(one, self.pack).id: one for one in inputs}
         expression = parse(definition.formula)
         return Explanation(
             figure, definition, printed(expression, lambda id: by_id[id].name),
             printed(expression, lambda id: _exact(by_id[id].value)), tuple(self.tell(one) for one in inputs), choice=choice, last=last)
 
-    def _definition(self, figure: Figure) -> Indicator:
-        own = self.pack.indicators.get(figure.id)
-        return own or next(one for one in self.pack.indicators.values() if one.scoped and one.id in figure.aliases)
-
     def _input(self, id: str, figure: Figure) -> Figure:
         return self.figures.get((id, figure.scope)) or self.figures[(id, SCHOOL)]
-
-    def _counted(self, definition: Indicator, figure: Figure) -> dict[str, tuple]:
-        at = desk([definition.sql], self.pack.contracts, parameters(self.pack.edition), self.connection)
-        query = at.queries[definition.sql]
-        if not isinstance(query, Query):
-            return {}
-        values = {name: figure.scope if name == "scope" else at.parameters.get(name, "") for name in query.parameters}
-        rows = () if isinstance(figure.value, Absent) else rows_behind([(definition.sql, figure.scope)], at, self.letters)[0]
-        return {"values": tuple((f"${name}", str(value)) for name, value in values.items()), "stretches": rows,
-                "examples": examples(rows, _EXAMPLES, self.connection)}
-
 
 def _exact(value: Value) -> str:
     """All digits if they end soon, else twelve decimals and an ellipsis."""

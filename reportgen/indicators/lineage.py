@@ -6,12 +6,14 @@ from itertools import groupby
 
 import duckdb
 
-from reportgen.core.lineage import Stretch, Used
-from reportgen.core.pack import Contract
+from reportgen.core.figure import Absent, Figure, Series
+from reportgen.core.lineage import Derivation, Stretch, Used
+from reportgen.core.pack import Breakdown, Contract, Indicator, Pack
 from reportgen.core.place import Place
-from reportgen.indicators.counting import Desk
+from reportgen.indicators.compute import parameters
+from reportgen.indicators.counting import Desk, desk
 from reportgen.indicators.measure import Task, bound, quoted
-from reportgen.indicators.query import Entering, Query
+from reportgen.indicators.query import BadQuery, Entering, Query
 
 Letters = Mapping[tuple[str, str, str], Mapping[str, str]]  # (table, file, sheet) → column → its letters in that sheet
 Example = tuple[tuple[Place, str, str], ...]  # the cells of one row: place, column, value
@@ -21,6 +23,31 @@ _RUNS = """SELECT {number}, f, s, min(r), max(r) FROM (
 SELECT f, s, r, r - row_number() OVER (PARTITION BY f, s ORDER BY r) AS run FROM (SELECT DISTINCT * FROM (
 {rows}
 ) AS t(f, s, r))) GROUP BY f, s, run"""
+
+
+def derivations(asked: Iterable[Figure | Series], pack: Pack, connection: duckdb.DuckDBPyConnection,
+                letters: Letters) -> Mapping[tuple[str, str], Derivation]:
+    """How each of these was counted, by id and scope; those that formulas derive, and those without a value, are left out."""
+    counted = [(one, sql) for one in asked if not isinstance(getattr(one, "value", None), Absent) and (sql := _definition(one, pack).sql)]
+    at = desk([sql for _, sql in counted], pack.contracts, parameters(pack.edition), connection)
+    rows = rows_behind([(sql, one.scope) for one, sql in counted], at, letters)
+    return {(one.id, one.scope): Derivation(sql, _values(at.queries[sql], one.scope, at), found)
+            for (one, sql), found in zip(counted, rows, strict=True)}
+
+
+def _definition(one: Figure | Series, pack: Pack) -> Indicator | Breakdown:
+    return pack.breakdowns[one.id] if isinstance(one, Series) else definition_of(one, pack)
+
+
+def definition_of(figure: Figure, pack: Pack) -> Indicator:
+    """The pack's definition of a figure; an enterprise's figure has the scoped definition's id among its aliases."""
+    own = pack.indicators.get(figure.id)
+    return own or next(one for one in pack.indicators.values() if one.scoped and one.id in figure.aliases)
+
+
+def _values(query: Query | BadQuery, scope: str, at: Desk) -> tuple[tuple[str, str], ...]:
+    names = query.parameters if isinstance(query, Query) else ()
+    return tuple((f"${name}", str(scope if name == "scope" else at.parameters.get(name, ""))) for name in names)
 
 
 def rows_behind(jobs: Sequence[tuple[str, str]], at: Desk, letters: Letters) -> list[tuple[Stretch, ...]]:

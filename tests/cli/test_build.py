@@ -4,6 +4,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,6 +45,11 @@ def test_the_record_names_every_output_with_its_hash(built: tuple[Path, Ran]) ->
     assert {f"build/2025/{name}": one["sha256"] for name, one in record["outputs"].items()} == \
         {name: hashlib.sha256(data).hexdigest() for name, data in written.items()}
     assert record["snapshot"] and record["last_snapshot"] and record["summary"]["errors"] == 0
+
+
+def test_the_page_leads_to_the_rows_of_the_export(built: tuple[Path, Ran]) -> None:
+    page = next((built[0] / FOLDER).glob("*.html")).read_text("utf-8")
+    assert "<summary>取数与单元格" in page and re.search(r"〕第\d[^<]*行", page)
 
 
 def test_verify_finds_an_output_changed_or_lost_and_a_damaged_record(mine: Path) -> None:

@@ -22,8 +22,8 @@ def test_from_the_rate_to_the_rows(tmp_path: Path) -> None:
     assert findings == () and (told.formula, told.filled) == ("落实人数 ÷ 毕业生人数 × 100", "2 ÷ 3 × 100")
     assert told.last.value == told.figure.value
     placed = told.inputs[0]
-    assert placed.sql == "SELECT count(*) FROM grads WHERE outcome <> '待就业'" and placed.figure.sources[0].rows == 2
-    (rows,) = placed.stretches
+    assert placed.counted.sql == "SELECT count(*) FROM grads WHERE outcome <> '待就业'" and placed.figure.sources[0].rows == 2
+    (rows,) = placed.counted.stretches
     assert (rows.file, rows.sheet, rows.runs, rows.rows, rows.shown()) == ("就业.xlsx", "就业", ((3, 4),), 2, "第3—4行，共2行")
 
 
@@ -31,7 +31,7 @@ def test_an_enterprises_figure_shows_what_scope_means(tmp_path: Path) -> None:
     whole, connection = pack(tmp_path, HIRES), snapshot()
     figures, _ = compute(whole, connection, year=2024, snapshot="s1", enterprises=ENTERPRISES)
     told, _ = explain("录用人数", whole, figures, connection, "甲公司")
-    assert told.values == (("$scope", "甲公司"),) and told.stretches[0].runs == ((3, 3),)
+    assert told.counted.values == (("$scope", "甲公司"),) and told.counted.stretches[0].runs == ((3, 3),)
     assert told.figure.value == Decimal(1) and told.definition.id == "ent_hires"
 
 
@@ -40,7 +40,7 @@ def test_rows_behind_grouping_and_subqueries(tmp_path: Path) -> None:
     whole, connection = pack(tmp_path, nested), snapshot()
     figures, _ = compute(whole, connection, year=2024, snapshot="s1")
     told, _ = explain("kinds", whole, figures, connection)
-    assert told.figure.value == Decimal(2) and told.stretches[0].cells == ("A4", "A5")
+    assert told.figure.value == Decimal(2) and told.counted.stretches[0].cells == ("A4", "A5")
 
 
 def test_a_looked_up_table_is_no_source_of_rows(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_looked_up_table_is_no_source_of_rows(tmp_path: Path) -> None:
     whole, connection = pack(tmp_path, looked), snapshot()
     figures, _ = compute(whole, connection, year=2024, snapshot="s1")
     told, _ = explain("same", whole, figures, connection)
-    assert told.stretches[0].cells == ("A3",) and told.figure.sources[0].rows == 1
+    assert told.counted.stretches[0].cells == ("A3",) and told.figure.sources[0].rows == 1
 
 
 def test_rows_apart_and_the_columns_that_were_read(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_rows_apart_and_the_columns_that_were_read(tmp_path: Path) -> None:
     figures, _ = compute(whole, connection, year=2024, snapshot="s1")
     letters = {("grads", "就业.xlsx", "就业"): {"outcome": "C", "salary": "F", "firm": "H"}}
     told, _ = explain("paid", whole, figures, connection, letters=letters)
-    (one,) = told.stretches
+    (one,) = told.counted.stretches
     assert one.runs == ((3, 3), (5, 6)) and [used.letters for used in one.columns] == ["C", "F", "H"]
     assert one.ranges == ("C3:C3", "C5:C6", "F3:F3", "F5:F6", "H3:H3", "H5:H6")
     assert [(at.cell, value) for at, _, value in told.examples[1]] == [("C5", "合同就业"), ("F5", "4000"), ("H5", "乙")]
@@ -70,7 +70,7 @@ def test_personal_values_are_masked(tmp_path: Path) -> None:
     whole = replace(whole, contracts={"grads": replace(whole.contracts["grads"], columns=columns)})
     figures, _ = compute(whole, connection, year=2024, snapshot="s1")
     told, _ = explain("firms", whole, figures, connection, letters={("grads", "就业.xlsx", "就业"): {"firm": "H"}})
-    assert told.stretches[0].columns[0].personal and [value for ((_, _, value),) in told.examples] == [MASKED]
+    assert told.counted.stretches[0].columns[0].personal and [value for ((_, _, value),) in told.examples] == [MASKED]
 
 
 def test_a_name_nobody_has(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def computed(contracts: Path, pack_year: int, year: int) -> Figures:
         assert findings == ()
         told = [explain(figure.id, pack, figures, connection, figure.scope)[0] for figure in list(figures.values())[::25]]
     for one in told:
-        assert one.inputs or sum(rows.rows for rows in one.stretches) == sum(source.rows for source in one.figure.sources)
+        assert one.inputs or sum(rows.rows for rows in one.counted.stretches) == sum(source.rows for source in one.figure.sources)
     return figures
 
 

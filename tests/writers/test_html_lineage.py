@@ -11,6 +11,7 @@ from lxml import html
 from reportgen.core.document import Number, Paragraph
 from reportgen.core.errors import ReportgenError
 from reportgen.core.figure import Absent, Figures, Point, Series
+from reportgen.core.lineage import Derivation, Stretch, Used
 from reportgen.core.report import Report
 from reportgen.writers.html import write_html
 from reportgen.writers.html.lineage import Register
@@ -47,6 +48,24 @@ def test_the_entry_says_everything() -> None:
                  "毕业生就业明细（4190行）", "招生就业处", "年度报告编制通知 附件2"):
         assert text in said, text
     assert root.get_element_by_id(row.find(".//a").get("href")[1:]).text_content() == "97.06%"
+
+
+def test_the_entry_leads_to_the_rows() -> None:
+    stretch = Stretch("grads", "毕业生就业明细", "就业.xlsx", "A7-6-2", (Used("outcome", "去向", "G"), Used("sid", "学号", "A", personal=True)), ((2, 61), (63, 63)))
+    counted = Derivation("SELECT count(*)\n  FROM grads WHERE outcome <> '<b>'", (("$cohort", "2025"),), (stretch,))
+    report = replace(specimen.with_blocks(Paragraph((Number("4190人", "grad_total"),))), lineage={("grad_total", "学校"): counted})
+    details = page(report).get_element_by_id("f-grad_total").find(".//details")
+    assert [words(p) for p in details.iter("p")] == [
+        "SELECT count(*) FROM grads WHERE outcome <> '<b>'", "$cohort＝2025", "就业.xlsx〔A7-6-2〕第2—61、63行，共61行；所看的列：G 去向、A 学号"]
+
+
+def test_what_a_figure_is_derived_from_has_an_entry_too() -> None:
+    known = specimen.figures()
+    rate = replace(known["placement_rate", "学校"], formula="grad_total", inputs=("grad_total",))
+    report = specimen.with_blocks(Paragraph((Number("97.06%", "placement_rate"),)))
+    root = page(replace(report, figures=Figures(2025, specimen.SNAPSHOT, (rate, known["grad_total", "学校"]))))
+    assert root.get_element_by_id("f-placement_rate").xpath(".//a[@href='#f-grad_total']")[0].text == "毕业生人数"
+    assert words(root.get_element_by_id("f-grad_total")).startswith("毕业生人数grad_total 4190人")
 
 
 def test_an_endless_fraction_is_cut_for_people_only() -> None:

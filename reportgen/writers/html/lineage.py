@@ -1,18 +1,21 @@
 """The register of figures that a page shows, and where each comes from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from reportgen.core.document import Chart, Number
 from reportgen.core.errors import ReportgenError
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Series, Value
+from reportgen.core.lineage import Derivation
 from reportgen.core.show import ABSENT_TEXT, Rounding, rounded, show
 from reportgen.core.unit import convert
 from reportgen.writers.html.outline import slug
 
 _Key = tuple[str, str, int]
+Lineage = Mapping[tuple[str, str], Derivation]
 _PRINTED = re.compile(r"(-?\d+(?:\.(\d+))?)(\D.*)?")
 _LONGEST = 8  # decimals of an exact value that a person reads
 _SCALES = tuple(map(Decimal, (1, 10_000, 100_000_000)))
@@ -23,8 +26,8 @@ _SIGNS = str.maketrans({"*": "×", "/": "÷"})
 class Entry:
     """One figure of one year as the register prints it.
 
-    value: exact, "" if absent or a series. text: as prose prints it. formula: with names for ids. inputs: names and texts
-    of what it is computed from. shown: every text it stood for. use: anchor of its first use in the text ("" if charts only).
+    value: exact, "" if absent or a series. text: as prose prints it. formula: with names for ids. inputs: names, texts and
+    anchors ("" without an entry) of what it is computed from. counted: the rows behind it, if that is known. shown: every text it stood for. use: anchor of its first use in the text ("" if charts only).
     previous: anchor of last year's entry, if that is there too. alike: an earlier year's, defined as this year's is.
     """
 
@@ -34,7 +37,8 @@ class Entry:
     value: str
     text: str
     formula: str
-    inputs: tuple[tuple[str, str], ...]
+    inputs: tuple[tuple[str, str, str], ...]
+    counted: Derivation | None = None
     shown: tuple[str, ...] = ()
     use: str = ""
     previous: str = ""
@@ -64,14 +68,14 @@ class Trace:
 
 
 class Register:
-    """Collects figures as the page uses them, and prints them in the pack's order."""
+    """Collects figures as the page uses them, and prints them in the pack's order, with what this year's are derived from."""
 
-    def __init__(self, figures: Figures, *, scope: str = SCHOOL, rounding: Rounding = Rounding.HALF_UP) -> None:
+    def __init__(self, figures: Figures, *, scope: str = SCHOOL, rounding: Rounding = Rounding.HALF_UP, lineage: Lineage = MappingProxyType({})) -> None:
         self._years: dict[int, Figures] = {}
         while figures is not None:
             self._years[figures.year], figures = figures, figures.previous
         self._year = next(iter(self._years))
-        self._scope, self._rounding = scope or SCHOOL, rounding
+        self._scope, self._rounding, self._lineage = scope or SCHOOL, rounding, lineage
         self._keys: dict[str, _Key] = {}
         self._shown: dict[str, dict[str, None]] = {}
 
@@ -112,10 +116,22 @@ class Register:
 
     def entries(self) -> tuple[Entry, ...]:
         """Every figure used: this year's in the pack's order, each followed by its earlier years."""
+        self._register_inputs()
         order = {key: n for n, key in enumerate(self._years[self._year])}
         by_pack = sorted(self._keys.items(), key=lambda item: (order.get(item[1][:2], len(order)), item[1][:2], -item[1][2]))
         anchors = {key: anchor for anchor, key in by_pack}
         return tuple(self._entry(anchor, key, anchors.get((*key[:2], key[2] - 1), "")) for anchor, key in by_pack)
+
+    def _register_inputs(self) -> None:
+        waiting = [key for key in self._keys.values() if key[2] == self._year]
+        while waiting:
+            _, scope, year = key = waiting.pop()
+            known = len(self._keys)
+            for id in getattr(self._figure(key), "inputs", ()):
+                anchor = self._anchor(id, scope, year)
+                if len(self._keys) > known:
+                    known += 1
+                    waiting.append(self._keys[anchor])
 
     def snapshots(self) -> dict[int, str]:
         """The snapshot of each year that was looked into."""
@@ -126,7 +142,8 @@ class Register:
         use = f"u{anchor[1:]}" if shown else ""
         exact = _exact(getattr(figure, "value", None))
         return Entry(anchor, key[2], figure, exact, self._text(figure), self._formula(figure, key[2]),
-                     tuple(self._inputs(figure, key[2])), shown, use, previous, self._alike(figure, key))
+                     tuple(self._inputs(figure, key[2])), self._lineage.get(key[:2]) if key[2] == self._year else None,
+                     shown, use, previous, self._alike(figure, key))
 
     def _alike(self, figure: Figure | Series, key: _Key) -> bool:
         now = self._find(key[0], key[1], self._year)
@@ -144,11 +161,11 @@ class Register:
             return one.name if one else found[0]
         return re.sub(r"[A-Za-z_]\w*", name, getattr(figure, "formula", "").translate(_SIGNS))
 
-    def _inputs(self, figure: Figure | Series, year: int) -> Iterable[tuple[str, str]]:
+    def _inputs(self, figure: Figure | Series, year: int) -> Iterable[tuple[str, str, str]]:
         for id in getattr(figure, "inputs", ()):
             one = self._find(id, figure.scope, year)
             if one is not None:
-                yield one.name, self._text(one)
+                yield one.name, self._text(one), self._anchor(id, figure.scope, year) if year == self._year else ""
 
     def _anchor(self, id: str, scope: str, year: int) -> str:
         """The figure's anchor, registered; "" if there is no such figure."""

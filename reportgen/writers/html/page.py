@@ -30,7 +30,8 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing]) -> W
     (bound ones in the text), headings (texts), charts and photos (counts).
     Raises: Unreadable if the template does not hold together.
     """
-    document, register = report.document, Register(report.figures, scope=report.document.scope, rounding=report.pack.rounding)
+    document = report.document
+    register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage)
     try:
         text = _environment(document, register, drawings).from_string(look.html).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
