@@ -74,7 +74,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
     for folder in {path.parent for path in files}:
-        _sync_folder(folder)
+        sync_folder(folder)
 
 
 def _draft(path: Path, data: bytes) -> Path:
@@ -93,7 +93,8 @@ def _draft(path: Path, data: bytes) -> Path:
     return Path(name)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """The folder's list of names, on disk for certain."""
     if os.name != "nt":
         handle = os.open(folder, os.O_RDONLY)
         try:

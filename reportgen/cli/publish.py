@@ -1,5 +1,6 @@
-"""Commands for what leaves the school: package."""
+"""Commands for what leaves the school: package, publish."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,27 @@ def package_command(folder: str, out: str | None, year: int | None, as_json: boo
         say(f"材料包：{made.path}（{len(made.files)}个文件）")
         say(f"材料校验码：{made.code}")
     return status
+
+
+@command("publish")
+@click.argument("target", type=click.Path(file_okay=False), metavar="目录")
+@click.option("--package", "packages", type=click.Path(dir_okay=False), multiple=True, metavar="压缩包", help="往年的报送材料包，可写多个；已在栏目里的往年不必再给")
+@click.option("--on", metavar="日期", help="发布日期（默认今天）")
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.pass_obj
+def publish_command(folder: str, target: str, packages: tuple[str, ...], on: str | None, year: int | None) -> int:
+    """向社会发布：在目录里做好信息公开栏目（静态网页），再一次切换过去。
+
+    有当年和往年的学校年报、企业年报（网页、PDF、Word），数据（CSV、JSON）和数据字典，意见反馈，站点地图。只用终稿。栏目名称、网址和
+    联系方式写在 site.yaml。把整个目录交给学校网站即可，不需要服务器程序，不联网。读者看到的不是旧的就是新的；中途断电，原来的还在。
+    """
+    from reportgen.publish.site import publish
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    day = on or date.today().isoformat()
+    made = publish(workspace, project_year(workspace, year), Path(target), on=day, packages=[Path(one) for one in packages])
+    say(f"已发布：{made.folder}（{made.files}个文件；{'、'.join(f'{one}年度' for one in made.years)}）")
+    return 0
 
 
 def project_year(workspace: "Workspace", year: int | None) -> int:

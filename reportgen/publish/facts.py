@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from reportgen.core.document import Document, Number, numbers
+from reportgen.core.document import Document, Grid, Number, numbers
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Series, Value
+from reportgen.core.show import show
 from reportgen.publish.finals import Final, Finals
+from reportgen.writers.annex_xlsx import rows
 from reportgen.writers.figures import figures_json
 from reportgen.writers.tree_json import shown_numbers
 
@@ -60,6 +62,25 @@ def _value(value: Value) -> dict[str, object]:
     return {"value": None, "absent": value.reason} if isinstance(value, Absent) else {"value": format(value, "f"), "absent": None}
 
 
+def annex(finals: Finals) -> list[Grid]:
+    """The mandated tables that the reports print."""
+    return [block for one in finals.reports if one.report.plan.annex for block in one.report.document.blocks() if isinstance(block, Grid) and block.official]
+
+
+def annex_json(grids: Iterable[Grid]) -> list[dict[str, str]]:
+    """Their values one by one."""
+    keys = ("no", "name", "column", "unit", "value", "figure")
+    return [{"table": grid.number, "title": grid.caption, **dict(zip(keys, row, strict=True))} for grid in grids for row in rows(grid)]
+
+
+def highlights(finals: Finals) -> list[dict[str, str]]:
+    """The school's figures that a page shows first, as far as the reports print them."""
+    figures = finals.opened.figures
+    shown = {(one.id, one.scope) for one in used(finals.reports, figures)[0][figures.year]}
+    known = [one for id in finals.scheme.highlights if (one := figures.find(id)) is not None and (one.id, one.scope) in shown]
+    return [{"id": one.id, "name": one.name, "shown": show(one, rounding=finals.opened.pack.rounding)} for one in known]
+
+
 def facts(finals: Finals) -> dict[str, object]:
     """The package's data files by name, as JSON values."""
     now = finals.opened.figures
@@ -67,7 +88,8 @@ def facts(finals: Finals) -> dict[str, object]:
     files: dict[str, object] = {
         "numbers.json": {"shape": "reportgen/numbers/1", "rounding": str(finals.opened.pack.rounding),
                          "reports": {one.report.name: printed(one.report.document) for one in finals.reports}},
-        "figures.json": with_meaning(figures[now.year]), "series.json": series_json(series[now.year])}
+        "figures.json": with_meaning(figures[now.year]), "series.json": series_json(series[now.year]),
+        "annex.json": annex_json(annex(finals)), "highlights.json": highlights(finals)}
     if now.previous is not None:
         last = now.previous.year
         files |= {f"figures-{last}.json": with_meaning(figures[last]), f"series-{last}.json": series_json(series[last])}

@@ -32,6 +32,11 @@ class Final:
     shelf: Shelf
 
     @property
+    def subject(self) -> str:
+        """The id of the enterprise it is about ("ent1"); "" for the school's own."""
+        return next((one.id for one in self.report.project.enterprises if one.name == self.enterprise), "")
+
+    @property
     def enterprise(self) -> str:
         """The full name of the enterprise it is about; "" for the school's own."""
         return self.report.document.scope if self.report.plan.each == "enterprise" else ""

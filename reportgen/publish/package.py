@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.core.document import CaseBox, Grid
+from reportgen.core.document import CaseBox
 from reportgen.core.errors import Refused
 from reportgen.core.finding import Finding, Severity, errors, ordered
 from reportgen.core.place import Place
@@ -18,7 +18,7 @@ from reportgen.edition import snapshot_folder
 from reportgen.files import write_whole
 from reportgen.intake import root_of
 from reportgen.publish.archive import zipped
-from reportgen.publish.facts import facts
+from reportgen.publish.facts import annex, facts
 from reportgen.publish.finals import Final, Finals, open_finals
 from reportgen.publish.papers import papers, shelved
 from reportgen.publish.scheme import Scheme, load_scheme, named
@@ -46,6 +46,30 @@ class Packed:
 
 def make_package(workspace: Workspace, year: int, *, out: Path | None = None, progress: Progress = lambda *_: None) -> Packed:
     """Make and write it, whole or not at all. Raises: Refused if there is no final build of all that the year's scheme asks for."""
+    gathered = gather(workspace, year, progress=progress)
+    progress("压缩", 2, 3)
+    whole = zipped(gathered.files)
+    found = ordered((*gathered.findings, *_too_large(gathered.files, whole, gathered.scheme)))
+    path = out or workspace.build(year) / f"{gathered.name}.zip"
+    if not errors(found):
+        write_whole(path, whole)
+    progress("压缩", 3, 3)
+    sizes = {name: len(data) for name, data in sorted(gathered.files.items())}
+    return Packed(None if errors(found) else path, sizes, hashlib.sha256(gathered.files[MANIFEST]).hexdigest(), found)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a package holds, before it is one. name: what it is called."""
+
+    name: str
+    files: Mapping[str, bytes]
+    scheme: Scheme
+    findings: tuple[Finding, ...]
+
+
+def gather(workspace: Workspace, year: int, *, progress: Progress = lambda *_: None) -> Gathered:
+    """All that leaves the school. Raises: Refused if there is no final build of all that the year's scheme asks for."""
     scheme = load_scheme(workspace, year)
     progress("核对终稿", 0, 3)
     finals = open_finals(workspace, year, scheme)
@@ -53,20 +77,17 @@ def make_package(workspace: Workspace, year: int, *, out: Path | None = None, pr
     words = _words(finals)
     own, found = papers(workspace, year, scheme, finals.opened.figures.snapshot)
     files = _distinct([*_reports(finals, words), *_annex(finals, words), *_cases(workspace, finals, words), *shelved(own, scheme)], scheme)
-    school = finals.sources.project.school
-    files = {name: scrubbed(name, data, school) for name, data in files.items()}
-    files |= {name: scrub_pdf(data) for name, data in files.items() if name.startswith(scheme.papers_folder) and name.lower().endswith(".pdf")}
-    files |= _data(workspace, finals)
+    files = {name: _clean(name, data, finals) for name, data in files.items()} | _data(workspace, finals)
     manifest = _manifest(finals, files, words, sorted({one.message for one in found if one.code == "G105"}))
     files |= {READ_ME: read_me(files, manifest), MANIFEST: manifest}
-    progress("压缩", 2, 3)
-    whole = zipped(files)
-    found = ordered((*found, *_too_large(files, whole, scheme)))
-    path = out or workspace.build(year) / f"{named(scheme.archive, words)}.zip"
-    if not errors(found):
-        write_whole(path, whole)
-    progress("压缩", 3, 3)
-    return Packed(None if errors(found) else path, {name: len(data) for name, data in sorted(files.items())}, hashlib.sha256(manifest).hexdigest(), found)
+    return Gathered(named(scheme.archive, words), files, scheme, found)
+
+
+def _clean(name: str, data: bytes, finals: Finals) -> bytes:
+    """The file without traces of who made it; a scan also without its own."""
+    if name.lower().endswith(".pdf") and name.startswith(f"{finals.scheme.papers_folder}/"):
+        return scrub_pdf(data)
+    return scrubbed(name, data, finals.sources.project.school)
 
 
 def _words(finals: Finals) -> dict[str, str]:
@@ -93,7 +114,7 @@ def _reports(finals: Finals, words: Mapping[str, str]) -> Iterator[tuple[str, by
 
 def _annex(finals: Finals, words: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """The mandated tables of the school's report; nothing if it prints none."""
-    grids = [block for one in finals.reports if one.report.plan.annex for block in one.report.document.blocks() if isinstance(block, Grid) and block.official]
+    grids = annex(finals)
     if grids:
         title = f"{words['学校']}指标数据表（{words['年度']}）"
         yield finals.scheme.annex.path(words, "xlsx"), annex_xlsx(grids, title=title, school=words["学校"], year=finals.opened.figures.year)
@@ -131,7 +152,7 @@ def _manifest(finals: Finals, files: Mapping[str, bytes], words: Mapping[str, st
         "snapshot": {"id": opened.figures.snapshot, "root": root_of(snapshot)},
         "last_year": opened.figures.previous.year if opened.figures.previous else None,
         "reports": [{"name": one.report.name, "title": one.report.document.title + one.report.document.subtitle, "scope": one.report.document.scope,
-                     "files": {kind: one.shelf.path(_report_words(one, words), kind) for kind in one.files}} for one in finals.reports],
+                     "kind": one.id, "subject": one.subject, "files": {kind: one.shelf.path(_report_words(one, words), kind) for kind in one.files}} for one in finals.reports],
         "missing": missing,
         "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in sorted(files.items())}})
 

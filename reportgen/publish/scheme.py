@@ -35,6 +35,7 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Scheme:
     """submission.yaml. archive: the package's name. reports: by the report's id, in order. papers: form → what it is called.
+    highlights: the figures that the public page shows first.
 
     file_limit, archive_limit: in bytes. label: the file, as places name it.
     """
@@ -48,6 +49,7 @@ class Scheme:
     papers_folder: str
     papers: Mapping[str, str]
     data: str
+    highlights: tuple[str, ...]
     label: str
 
 
@@ -70,7 +72,7 @@ def read_scheme(label: str, text: str) -> Scheme:
     """The text of a submission.yaml. Raises: Unreadable, with all findings."""
     root, found = load(label, text)
     reader = Reader(found)
-    top = reader.fields(root, ("citation", "archive", "limits", "reports", "annex", "cases", "data"), ("papers",))
+    top = reader.fields(root, ("citation", "archive", "limits", "reports", "annex", "cases", "data"), ("papers", "highlights"))
     limits = reader.fields(top["limits"], ("file", "archive")) if "limits" in top else {}
     papers = reader.fields(top["papers"], ("folder", "items")) if "papers" in top else {}
     if "citation" in top:
@@ -79,7 +81,8 @@ def read_scheme(label: str, text: str) -> Scheme:
         _pattern(reader, top.get("archive")), _limit(reader, limits.get("file")), _limit(reader, limits.get("archive")),
         frozen({id: _shelf(reader, node) for id, node in _entries(reader, top.get("reports"))}),
         _shelf(reader, top.get("annex")), _shelf(reader, top.get("cases")), _folder(reader, papers.get("folder")),
-        frozen({form: reader.text(node) for form, node in _entries(reader, papers.get("items"))}), _folder(reader, top.get("data")), label)
+        frozen({form: reader.text(node) for form, node in _entries(reader, papers.get("items"))}), _folder(reader, top.get("data")),
+        reader.texts(top.get("highlights")), label)
     _distinct(reader, made, root)
     if errors(reader.findings):
         first = reader.findings[0]

@@ -38,11 +38,12 @@ def figures_csv(figures: Iterable[Figure]) -> str:
     out = StringIO()
     sheet = csv.writer(out, lineterminator="\n")
     sheet.writerow(title for title, _ in _COLUMNS)
-    sheet.writerows(tuple(_inert(cell) for cell in row) for row in figure_rows(figures))
+    sheet.writerows(tuple(inert(cell) for cell in row) for row in figure_rows(figures))
     return out.getvalue()
 
 
-def _inert(cell: str) -> str:
+def inert(cell: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
     return "'" + cell if cell[:1] in ("=", "+", "@", "\t", "\r", "＝", "＋", "＠") else cell
 
 

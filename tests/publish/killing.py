@@ -28,12 +28,12 @@ sys.exit(status)
 """
 
 
-def states(root: Path, arguments: list[str], restore: Callable[[], None], *, most: int = 40) -> Iterator[int]:
+def states(root: Path, arguments: list[str], restore: Callable[[], None], *, every: int = 1, most: int = 40) -> Iterator[int]:
     """Runs the command again and again, killed at its first, second, … step below `root`; yields after each kill, until it lives through.
 
-    restore: puts everything back before a run.
+    restore: puts everything back before a run. every: kills at each n-th step only.
     """
-    for step in range(1, most):
+    for step in range(1, most, every):
         restore()
         ran = subprocess.run([sys.executable, "-c", _RUN.format(events=_EVENTS), str(root), str(step), *arguments], capture_output=True, text=True,
                              encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}, check=False)

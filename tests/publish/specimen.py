@@ -33,6 +33,8 @@ def finished(folder: Path) -> Workspace:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8") if text is not None else path.unlink()
     shutil.copy(ROOT / "data_contracts" / "2024" / "submission.yaml", folder / "data_contracts" / "2024")
+    shutil.copy(ROOT / "site.yaml", folder)
+    shutil.copytree(ROOT / "templates" / "site", folder / "templates" / "site")
     built = build(open_workspace(folder), final=True, on="2025-12-20")
     assert built.files, built.findings
     return workspace

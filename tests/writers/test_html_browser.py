@@ -1,19 +1,13 @@
 """What only a browser can say of the page. Skipped where none is installed; the other tests need none."""
 
-import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import choreographer
 import pytest
-from choreographer.errors import ChromeNotFoundError
 
 from reportgen.writers.html import write_html
+from tests.browser import Ask, opened
 from tests.writers import specimen
-
-Ask = Callable[..., tuple[Any, list[str]]]
-_CODES = {"Tab": 9}
 
 
 @pytest.fixture(scope="module")
@@ -26,41 +20,8 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ask(saved: Path) -> Iterator[Ask]:
     """ask(expression, width=…, scripted=…, keys=…): its value in the loaded page, and every address that was asked for."""
-    loop, browser = asyncio.new_event_loop(), None
-    try:
-        browser = choreographer.Browser(headless=True, enable_gpu=False, enable_sandbox=False)
-        loop.run_until_complete(browser.open())
-    except ChromeNotFoundError:
-        pytest.skip("这台机器上没有 Chromium 或 Chrome")
-    try:
-        yield lambda question, **how: loop.run_until_complete(_asked(browser, saved.as_uri(), question, **how))
-    finally:
-        loop.run_until_complete(browser.close())
-        loop.close()
-
-
-async def _asked(browser: choreographer.Browser, address: str, question: str, *, width: int = 1280, scripted: bool = True,
-                 keys: tuple[str, ...] = ()) -> tuple[Any, list[str]]:
-    tab = await browser.create_tab("about:blank")
-    requests: list[str] = []
-
-    async def note(event: dict[str, Any]) -> None:
-        requests.append(event["params"]["request"]["url"])
-
-    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600}
-    for command, values in (("Emulation.setDeviceMetricsOverride", size), ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
-                            ("Emulation.setScriptExecutionDisabled", {"value": not scripted}), ("Network.enable", {}), ("Page.enable", {})):
-        await tab.send_command(command, values)
-    tab.subscribe("Network.requestWillBeSent", note)
-    loaded = tab.subscribe_once("Page.loadEventFired")
-    await tab.send_command("Page.navigate", {"url": address})
-    await loaded
-    for key in keys:
-        for kind in ("rawKeyDown", "keyUp"):
-            await tab.send_command("Input.dispatchKeyEvent", {"type": kind, "key": key, "code": key, "windowsVirtualKeyCode": _CODES[key]})
-    answer = await tab.send_command("Runtime.evaluate", {"expression": question, "returnByValue": True, "awaitPromise": True})
-    await browser.close_tab(tab)
-    return answer["result"]["result"].get("value", answer["result"]), requests
+    with opened() as browser:
+        yield lambda question, **how: browser(saved.as_uri(), question, **how)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
