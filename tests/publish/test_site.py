@@ -222,7 +222,7 @@ def test_killed_at_any_step_the_old_site_or_the_new_one_is_there(own: Workspace,
         shutil.copytree(site, target)
     arguments = ["--project", str(own.root), "publish", str(target), "--on", "2026-01-05"]
     old, seen = tree(site), []
-    for _ in states(folder, arguments, restore, every=7, most=400):
+    for _ in states(folder, arguments, restore, every=11, most=400):
         seen.append(tree(target))
     new = tree(target)
     assert new != old and len(seen) > 8 and all(one in (old, new) for one in seen)
