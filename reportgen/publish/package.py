@@ -75,8 +75,8 @@ def gather(workspace: Workspace, year: int, *, progress: Progress = lambda *_: N
     finals = open_finals(workspace, year, scheme)
     progress("汇集材料", 1, 3)
     words = _words(finals)
-    own, found = papers(workspace, year, scheme, finals.opened.figures.snapshot)
-    files = _distinct([*_reports(finals, words), *_annex(finals, words), *_cases(workspace, finals, words), *shelved(own, scheme)], scheme)
+    own, found = papers(workspace, finals)
+    files = _distinct([*_reports(finals, words), *_annex(finals, words), *_cases(workspace, finals, words), *shelved(own, finals)], scheme)
     files = {name: _clean(name, data, finals) for name, data in files.items()} | _data(workspace, finals)
     manifest = _manifest(finals, files, words, sorted({one.message for one in found if one.code == "G105"}))
     files |= {READ_ME: read_me(files, manifest), MANIFEST: manifest}
@@ -172,7 +172,7 @@ def read_me(names: Iterable[str], manifest: bytes) -> bytes:
              f"快照根哈希　{told['snapshot']['root']}", f"材料校验码　{hashlib.sha256(manifest).hexdigest()}", "", "目录"]
     for folder, files in folders.items():
         lines += ["", folder or "（根目录）", *(f"  {name}" for name in files)]
-    lines += ["", "缺的材料", *([f"  {one}" for one in told["missing"]] or ["  无"]), "", *_HOW]
+    lines += ["", "尚缺的", *([f"  {one}" for one in told["missing"]] or ["  无"]), "", *_HOW]
     return "\r\n".join(lines).encode("utf-8-sig")
 
 

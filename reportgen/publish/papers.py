@@ -1,82 +1,80 @@
-"""The papers that go with the reports: sealed scans that somebody put into papers/<year>/, else what `reportgen form` made."""
+"""The papers that go with the reports: sealed scans that somebody put into papers/<year>/, else the forms, filled in for signature."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from reportgen.core.errors import Unreadable
+from reportgen.build import assemble
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
+from reportgen.core.report import Report
 from reportgen.files import inside
-from reportgen.forms import load_form
-from reportgen.publish.scheme import Scheme
+from reportgen.forms import Form, letter_words, load_form, review_words, statement_words
+from reportgen.publish.finals import Finals
 from reportgen.workspace import Workspace
 
 FOLDER = "papers"
 _SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".docx")
-_SNAPSHOT = re.compile(r"数据快照\s*([0-9a-f]{12})")
+_Words = Iterable[Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as it goes into the package. form: its kind. sealed: somebody put it there; else the program filled it in."""
+    """A paper as it goes into the package. title: what it is. sealed: somebody put it there; else it waits for signature and seal."""
 
-    form: str
+    title: str
     name: str
     data: bytes
     sealed: bool
 
 
-def papers(workspace: Workspace, year: int, scheme: Scheme, snapshot: str) -> tuple[tuple[Paper, ...], tuple[Finding, ...]]:
-    """Every paper of the scheme that is there, and what is missing or of another snapshot."""
+def papers(workspace: Workspace, finals: Finals) -> tuple[tuple[Paper, ...], tuple[Finding, ...]]:
+    """Every paper of the scheme that is there or can be filled in, and what is missing or still to be sealed."""
     made: list[Paper] = []
     found: list[Finding] = []
-    for form, title in scheme.papers.items():
-        own = _scans(workspace, year, form, title) or _forms(workspace, year, form)
+    for form, title in finals.scheme.papers.items():
+        own = _scans(workspace, finals, title) or _filled(workspace, finals, form, title)
         made += own
-        found += [] if own else [_missing(workspace, year, form, title)]
-        found += [_outdated(workspace, paper, snapshot) for paper in own if _other(paper, snapshot)]
+        if not all(one.sealed for one in own) or not own:
+            found.append(_unsealed(finals, title, filled=bool(own)))
     return tuple(made), tuple(found)
 
 
-def _scans(workspace: Workspace, year: int, form: str, title: str) -> list[Paper]:
-    folder = workspace.root / FOLDER / str(year)
+def _scans(workspace: Workspace, finals: Finals, title: str) -> list[Paper]:
+    folder = workspace.root / FOLDER / str(finals.opened.figures.year)
     known = sorted(folder.glob("*")) if folder.is_dir() else ()
-    return [Paper(form, path.name, inside(workspace.root, path).read_bytes(), True) for path in known
+    return [Paper(title, path.name, inside(workspace.root, path).read_bytes(), True) for path in known
             if path.suffix.lower() in _SCANS and path.name.startswith(title)]
 
 
-def _forms(workspace: Workspace, year: int, form: str) -> list[Paper]:
-    try:
-        pattern = load_form(workspace, form).file
-    except Unreadable:
+def _filled(workspace: Workspace, finals: Finals, name: str, title: str) -> list[Paper]:
+    if name not in _WORDS or not (workspace.root / "templates" / "forms" / f"{name}.yaml").is_file():
         return []
-    said = re.compile(".+".join(re.escape(piece) for piece in re.split(r"\{\w+\}", pattern)) + r"\.docx")
-    folder = workspace.build(year) / "forms"
-    known = sorted(folder.glob("*.docx")) if folder.is_dir() else ()
-    return [Paper(form, path.name, path.read_bytes(), False) for path in known if said.fullmatch(path.name)]
+    form = load_form(workspace, name)
+    reports = [one.report for one in finals.reports]
+    return [Paper(title, form.file_name(words), form.filled(words), False) for words in _WORDS[name](workspace, reports, form)]
 
 
-def _missing(workspace: Workspace, year: int, form: str, title: str) -> Finding:
-    known = (workspace.root / "templates" / "forms" / f"{form}.yaml").is_file()
-    make = f"运行 reportgen form {form}，签字盖章后把扫描件" if known else "把盖章的扫描件"
-    return Finding("G105", "missing-paper", Severity.WARNING, f"报送材料缺“{title}”", Place(f"{FOLDER}/{year}"), f"{make}放进 {FOLDER}/{year}/，文件名以“{title}”开头")
+def _review(workspace: Workspace, reports: list[Report], form: Form) -> _Words:
+    """The school's reports with what the rules say of them and of the project itself."""
+    for report in reports:
+        if not report.plan.each:
+            checked, findings = assemble(workspace, [report.name], year=report.figures.year)
+            yield review_words(replace(checked[0], document=report.document), findings, form.texts["审查项目"])  # type: ignore[arg-type]
 
 
-def _other(paper: Paper, snapshot: str) -> str:
-    """The snapshot that a filled-in form names, if it is another one."""
-    from reportgen.reading.extract import extract
-    if paper.sealed:
-        return ""
-    named = [one for piece in extract(paper.name, paper.data).pieces for one in _SNAPSHOT.findall(piece.text)]
-    return next((one for one in named if one != snapshot), "")
+_WORDS: Mapping[str, Callable[[Workspace, list[Report], Form], _Words]] = {
+    "letter": lambda workspace, reports, form: [letter_words(reports, form)],
+    "statement": lambda workspace, reports, form: statement_words(reports),
+    "review": _review}
 
 
-def _outdated(workspace: Workspace, paper: Paper, snapshot: str) -> Finding:
-    return Finding("G106", "outdated-paper", Severity.ERROR, f"文书按快照 {_other(paper, snapshot)} 填写，现行快照是 {snapshot}", Place(paper.name),
-                   f"重新运行 reportgen form {paper.form}")
+def _unsealed(finals: Finals, title: str, *, filled: bool) -> Finding:
+    folder = f"{FOLDER}/{finals.opened.figures.year}"
+    said = f"“{title}”还没有盖章的扫描件，包里是待签字盖章的电子稿" if filled else f"缺“{title}”"
+    return Finding("G105", "missing-paper", Severity.WARNING, said, Place(folder),
+                   f"签字盖章后把扫描件放进 {folder}/，文件名以“{title}”开头，再装一次包")
 
 
-def shelved(known: Iterable[Paper], scheme: Scheme) -> Iterator[tuple[str, bytes]]:
+def shelved(known: Iterable[Paper], finals: Finals) -> Iterator[tuple[str, bytes]]:
     """Their paths in the package."""
-    return ((f"{scheme.papers_folder}/{paper.name}", paper.data) for paper in known)
+    return ((f"{finals.scheme.papers_folder}/{paper.name}", paper.data) for paper in known)

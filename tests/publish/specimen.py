@@ -22,6 +22,13 @@ parts: [01-合作]
     "chapters/enterprise/01-合作/part.yaml": "id: coop\ntitle: 合作\nrole: part\nsections:\n  - {id: all, title: 总体情况, file: 合作.md, lead: 校企合作处}\n",
     "chapters/enterprise/01-合作/合作.md": "企业接收毕业生{{落实人数}}。\n",
     "people.yaml": None,
+    "chapters/school/report.yaml": """id: school
+title: "{school}质量年度报告"
+look: standard
+annex: true
+statement: {title: 内容真实性责任声明, paragraphs: ["{school}对本报告的真实性负责。"], signatures: [法定代表人（签名）：]}
+parts: [01-人才培养]
+""",
 }
 
 

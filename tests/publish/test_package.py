@@ -63,15 +63,23 @@ def test_a_case_stands_alone_with_its_numbers(package: Path) -> None:
     assert any("案例1-1" in text and "入企访问" in text for text in texts) and any("全年落实2人" in text for text in texts)
 
 
+def test_letter_statement_and_review_sheet_are_filled_in_for_signature(package: Path) -> None:
+    from reportgen.reading.extract import extract
+    papers = {name: "".join(piece.text for piece in extract(name, data).pieces) for name, data in files(package).items() if name.startswith("05")}
+    assert sorted(papers) == ["05 报送文书/内容真实性责任声明（岭海职业技术学院）.docx", "05 报送文书/合规审查表（2025年度）.docx", "05 报送文书/报送公文（2025年度）.docx"]
+    assert all("岭海职业技术学院" in text for text in papers.values()) and "规则检查未发现必须改正的问题" in papers["05 报送文书/合规审查表（2025年度）.docx"]
+
+
 def test_missing_papers_are_told_in_it_and_scans_go_in(own: Workspace) -> None:
     scan = own.root / "papers" / "2025" / "报送公文（盖章）.jpg"
     scan.parent.mkdir(parents=True)
     scan.write_bytes(b"\xff\xd8\xff\xe1\x00\x0aExif\x00\x00GP\xff\xda\x00\x02\x01\xff\xd9")
     made = make_package(own, 2025)
     assert [one.code for one in made.findings] == ["G105", "G105"] and not any("报送公文" in one.message for one in made.findings)
+    assert not any("报送公文（2025" in name for name in made.files)
     inside = files(made.path)
     assert inside["05 报送文书/报送公文（盖章）.jpg"] == b"\xff\xd8\xff\xda\x00\x02\x01\xff\xd9"  # the camera's place is gone
-    assert json.loads(inside["manifest.json"])["missing"] == ["报送材料缺“内容真实性责任声明”", "报送材料缺“合规审查表”"]
+    assert json.loads(inside["manifest.json"])["missing"] == [f"“{one}”还没有盖章的扫描件，包里是待签字盖章的电子稿" for one in ("内容真实性责任声明", "合规审查表")]
 
 
 def test_no_final_no_package(own: Workspace) -> None:
