@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -149,11 +150,14 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
-          year: int | None = None, locked: bool = False, on: str = "", progress: Progress = lambda *_: None) -> Built:
+          year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "",
+          progress: Progress = lambda *_: None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on the data change only by a correction.
-    locked: bound numbers of a Word draft cannot be typed over. Nothing is replaced before everything has been made.
+    locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
+    headings come out; without it the contents have the pages of the PDF. Nothing is replaced before everything has been made.
+    Raises: Unavailable if `leafed` and LibreOffice is not installed.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
@@ -165,7 +169,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], formats, locked)
+        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
@@ -183,7 +187,7 @@ def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Repor
     return replace(report, document=document if final else with_open_findings(document, report.findings))
 
 
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], locked: bool) -> dict[Path, Written]:
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool) -> dict[Path, Written]:
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
     from reportgen.writers.html import write_html
@@ -191,10 +195,20 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     from reportgen.writers.tree_json import write_json
     drawings = {block.id: draw_chart(block, look) for block in report.document.blocks() if isinstance(block, Chart)}
     pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
+    pages = pdf.facts["anchors"]
     makers = {"pdf": lambda: pdf, "html": lambda: write_html(with_lineage(workspace, report), look, drawings),
-              "docx": lambda: write_docx(report, look, drawings, pages=pdf.facts["anchors"], locked=locked)}
+              "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked), pages, leafed=leafed)}
     made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
     return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
+
+
+def _word(write: Callable[..., Written], pages: Mapping[str, int], *, leafed: bool) -> Written:
+    """The Word file with these pages in its contents, or with its own, for which it is set once."""
+    made = write(pages=pages)
+    if not leafed:
+        return made
+    from reportgen.writers.printing.leaves import leaves, printed_pages
+    return write(pages={**pages, **printed_pages(made, leaves("report.docx", made.data))})
 
 
 def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:

@@ -18,12 +18,15 @@ _EXPORTED = (".xlsx", ".xls", ".zip")  # builds read frozen snapshots, never the
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What was asked for: names of reports (all without), formats, the year (the project's own without), whether numbers are locked."""
+    """What was asked for: names of reports (all without), formats, the year (the project's own without), whether numbers are locked,
+    whether the Word file is set to see its pages.
+    """
 
     reports: tuple[str, ...]
     formats: tuple[str, ...]
     year: int | None
     locked: bool
+    leafed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
 @click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
 @click.option("--lock-numbers", "locked", is_flag=True, help="锁住 Word 草稿里绑定的数字，不能直接改")
+@click.option("--word-pages/--pdf-pages", "leafed", default=None,
+              help="Word 目录的页码：用 LibreOffice 把 Word 文件实排一遍填准，或取 PDF 的页码（默认：装有 LibreOffice 时终稿实排，草稿取 PDF 的）")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
-def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, year: int | None) -> int:
+def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, leafed: bool | None, year: int | None) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
     草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
@@ -34,10 +36,12 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown or not wanted:
         raise click.UsageError(f"{f'没有格式 {unknown[0]}' if unknown else '没有写格式'}，可用 {'、'.join(FORMATS)}")
+    from reportgen.office import installed
     from reportgen.unchanged import Order, inputs, remember, unchanged
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
-    store, order, given = workspace.store(), Order(reports, wanted, year, locked), inputs(workspace)
+    leafed = final and installed() is not None if leafed is None else leafed
+    store, order, given = workspace.store(), Order(reports, wanted, year, locked, leafed), inputs(workspace)
     known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
     if known is not None:
         say(known.told[sys.stdout.isatty()])
@@ -45,7 +49,8 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
         return known.status
     from reportgen.build import build
     with progress_bar() as progress:
-        built = build(workspace, reports, formats=wanted, final=final, year=year, locked=locked, progress=progress, on=date.today().isoformat())
+        built = build(workspace, reports, formats=wanted, final=final, year=year, locked=locked, leafed=leafed, progress=progress,
+                      on=date.today().isoformat())
     told = tuple(findings_text(built.findings, built.sources, colour=colour) for colour in (False, True))
     say(told[sys.stdout.isatty()])
     status = 1 if errors(built.findings) else 0

@@ -145,8 +145,8 @@ class Sheet:
             return self.style(id, name, self.spacing(table["line_pt"]) + f'<w:jc w:val="{align}"/>', run, base="TableText")
 
         def look(id: str, name: str, borders: str) -> str:
-            margins = f'<w:tblCellMar><w:top w:w="{pad}" w:type="dxa"/><w:left w:w="60" w:type="dxa"/><w:bottom w:w="{pad}" w:type="dxa"/>' \
-                      '<w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+            margins = f'<w:tblCellMar><w:top w:w="{pad}" w:type="dxa"/><w:left w:w="80" w:type="dxa"/><w:bottom w:w="{pad}" w:type="dxa"/>' \
+                      '<w:right w:w="80" w:type="dxa"/></w:tblCellMar>'
             return self.style(id, name, kind="table", base="TableNormal",
                               more=f"<w:tblPr><w:tblBorders>{borders}</w:tblBorders>{margins}</w:tblPr>")
         ink, rule = self.colour("ink"), self.colour("rule")

@@ -46,6 +46,10 @@ class Anchors:
         """The anchors of a kind in reading order."""
         return tuple(anchor for anchor in self.known.values() if anchor.kind == kind)
 
+    def bookmarks(self) -> Mapping[str, str]:
+        """What every bookmark stands for, as `pages` names it: a heading's id; kind and id of a numbered block."""
+        return frozen({one.bookmark: id if kind == "heading" else f"{kind}:{id}" for (kind, id), one in self.known.items()})
+
     def meant(self, target: str, text: str) -> Anchor | None:
         """The numbered block a reference means: by its id, and by its printed number where kinds share an id."""
         found = [self.known[kind, target] for kind in ("tab", "fig", "case") if (kind, target) in self.known]

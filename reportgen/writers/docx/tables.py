@@ -15,7 +15,7 @@ from reportgen.writers.pdf.tables import setting
 
 _STYLES = {Role.HEAD: "表头", Role.ITEM: "表格文字", Role.TEXT: "表格文字", Role.CENTRE: "表格居中", Role.NUMBER: "表格数字", Role.TOTAL: "表格合计"}
 _NUMBERS = (Role.NUMBER, Role.TOTAL)
-_SIDES = 120  # left and right padding of a cell, in twips, as the table styles have it
+_SIDES = 160  # left and right padding of a cell, in twips, as the table styles have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ _NOWHEN = (1980, 1, 1, 0, 0, 0)
 def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({}), locked: bool = False) -> Written:
     """The report as a Word file. A draft is a working copy: its numbers stay bound while people edit it; a published copy remembers nothing.
 
-    drawings: a drawing for every chart, by its id. pages: printed page by anchor (a heading's id; "tab:", "fig:" or "case:"
-    and a block's id); an anchor without one has an empty page number in the contents. locked: the bound numbers cannot be typed over. A chart without drawing is printed as
-    its table. Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
+    drawings: a drawing for every chart, by its id; a chart without one is printed as its table. pages: printed page by anchor (a heading's
+    id; "tab:", "fig:" or "case:" and a block's id); an anchor without one has an empty page number in the contents. locked: the bound
+    numbers cannot be typed over. Facts: what was printed, counted by kind; bookmarks (name → anchor).
+    Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
     """
     document = report.document
     base = open_base(look.base_docx, document)
@@ -44,7 +45,7 @@ def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, p
         press.bound.store(base.word.part)
     out = BytesIO()
     base.word.save(out)
-    facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count}
+    facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count, "bookmarks": press.anchors.bookmarks()}
     return Written("docx", repacked(out.getvalue()), frozen(facts))
 
 

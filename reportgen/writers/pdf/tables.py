@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from reportgen.core.document import Cell, Chart, Grid, Role, Text, plain
 from reportgen.core.errors import ReportgenError
@@ -13,7 +14,7 @@ MOST_ROWS = 2000       # beyond, memory and time grow out of hand; the rows belo
 KEPT_WHOLE = 12        # rows of a table that is never broken over two pages
 SMALLEST_PT = 7.0      # no text of a table is set smaller
 INSET_PT = 4.0         # white at both sides of a cell
-SHORT = 10.0           # em: a text up to here had better stand in one line
+SHORT = (12.0, 10.0, 8.0, 6.0, 4.0)  # em: a text up to here had better stand in one line; the next one where there is no room
 _NUMERIC = re.compile(r"[-−+]?[\d,]+(\.\d+)?[%‰]?")
 _SEAM = re.compile(r"(?<=[!-~])(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[!-~])")
 _UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer words are broken by the template
@@ -96,8 +97,8 @@ def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[t
     shares = grid.widths if len(grid.widths) == count else (1,) * count
     def points(needs: list[float]) -> list[float]:
         return [need * size + 2 * INSET_PT + 1 for need in needs]
-    least = points(_needs(grid, pads, count, _short))
-    if sum(least) > width_pt:
+    least = next((made for most in SHORT if sum(made := points(_needs(grid, pads, count, partial(_short, most=most)))) <= width_pt), None)
+    if least is None:
         needs = _needs(grid, pads, count, _longest_word)
         while sum(least := points(needs)) > width_pt and size > SMALLEST_PT:
             size -= 0.5
@@ -118,10 +119,10 @@ def _longest_word(text: str) -> float:
     return max((width(word) for word in _UNBREAKABLE.findall(text)), default=0.0)
 
 
-def _short(text: str) -> float:
+def _short(text: str, *, most: float) -> float:
     """All of a short text, with the white between Chinese and Latin; of a long one its longest word."""
     whole = width(text) + 0.25 * len(_SEAM.findall(text))
-    return whole if whole <= SHORT else _longest_word(text)
+    return whole if whole <= most else _longest_word(text)
 
 
 def _shared(shares: tuple[int, ...], least: list[float], width_pt: float) -> list[float]:

@@ -45,8 +45,8 @@ def available() -> str:
     return program
 
 
-def print_word(files: Sequence[Manuscript], *, seconds: int = SECONDS, program: str | None = None) -> tuple[Sheet, ...]:
-    """Each file as PDF, in order, all in one run.
+def print_word(files: Sequence[Manuscript], *, seconds: int = SECONDS, program: str | None = None, to: str = _FILTER) -> tuple[Sheet, ...]:
+    """Each file as PDF, in order, all in one run. to: the export filter with its options.
 
     Raises: Unavailable if LibreOffice is not installed; Unreadable, with the file's name, if it cannot print one or takes too long.
     """
@@ -56,7 +56,7 @@ def print_word(files: Sequence[Manuscript], *, seconds: int = SECONDS, program: 
     replaced = [substitutes(one, known) if known is not None else {} for one in asked]
     with TemporaryDirectory(prefix="reportgen-") as folder:
         settings = font_settings({face: other for one in replaced for face, other in one.items()}, Path(folder)) if known is not None else {}
-        made = converted(program, {f"{n}.docx": one.data for n, one in enumerate(files)}, _FILTER, seconds=seconds, settings=settings)
+        made = converted(program, {f"{n}.docx": one.data for n, one in enumerate(files)}, to, seconds=seconds, settings=settings)
     for n, one in enumerate(files):
         if str(n) not in made:
             raise Unreadable(f"LibreOffice 没有印出这个文件（打不开，或超过 {seconds} 秒）", at=Place(one.name),
