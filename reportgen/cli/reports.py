@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
 @click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
 @click.option("--lock-numbers", "locked", is_flag=True, help="锁住 Word 草稿里绑定的数字，不能直接改")
-@click.option("--word-pages/--pdf-pages", "leafed", default=None,
-              help="Word 目录的页码：用 LibreOffice 把 Word 文件实排一遍填准，或取 PDF 的页码（默认：装有 LibreOffice 时终稿实排，草稿取 PDF 的）")
+@click.option("--word-pages", "pages", flag_value="word", help="Word 目录的页码：用 LibreOffice 把 Word 文件实排一遍填准（装有 LibreOffice 时终稿总这样）")
+@click.option("--pdf-pages", "pages", flag_value="pdf", help="Word 目录的页码取 PDF 的页码，不实排（草稿总这样）")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
-def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, leafed: bool | None, year: int | None) -> int:
+def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, pages: str | None, year: int | None) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
     草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
@@ -40,7 +40,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     from reportgen.unchanged import Order, inputs, remember, unchanged
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
-    leafed = final and installed() is not None if leafed is None else leafed
+    leafed = pages == "word" or pages is None and final and installed() is not None
     store, order, given = workspace.store(), Order(reports, wanted, year, locked, leafed), inputs(workspace)
     known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
     if known is not None:
