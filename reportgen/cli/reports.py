@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
 @click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
 @click.option("--lock-numbers", "locked", is_flag=True, help="锁住 Word 草稿里绑定的数字，不能直接改")
-@click.option("--word-pages", "pages", flag_value="word", help="Word 目录的页码：用 LibreOffice 把 Word 文件实排一遍填准（装有 LibreOffice 时终稿总这样）")
-@click.option("--pdf-pages", "pages", flag_value="pdf", help="Word 目录的页码取 PDF 的页码，不实排（草稿总这样）")
+@click.option("--word-pages", "pages", flag_value="word", help="目录页码：用 LibreOffice 把 Word 文件实排一遍填准（装有 LibreOffice 时终稿总这样）")
+@click.option("--pdf-pages", "pages", flag_value="pdf", help="目录页码：Word 文件也取 PDF 的页码，不实排（草稿总这样）")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.pass_obj
 def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, pages: str | None, year: int | None) -> int:
