@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 import yaml
@@ -95,10 +96,12 @@ def _typed(text: str) -> object:
     return Decimal(text) if _DECIMAL.match(text) and "." in text else text
 
 
+@lru_cache(maxsize=512)
 def load(path: str, text: str, family: str = "P") -> tuple[Node, tuple[Finding, ...]]:
     """The file's one document as a node; an empty mapping and a finding if it is broken.
 
     path: as findings name it. family: the letter codes begin with. An empty file is an empty mapping.
+    What was read is remembered: a year's files are read again for the year that extends it.
     """
     found: list[Finding] = []
     root = None
