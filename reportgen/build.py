@@ -193,11 +193,13 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     from reportgen.writers.html import write_html
     from reportgen.writers.pdf import write_pdf
     from reportgen.writers.tree_json import write_json
-    drawings = {block.id: draw_chart(block, look) for block in report.document.blocks() if isinstance(block, Chart)}
+    store = workspace.store()
+    drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
+                for chart in report.document.blocks() if isinstance(chart, Chart)}
     pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
     pages = pdf.facts["anchors"]
-    makers = {"pdf": lambda: pdf, "html": lambda: write_html(with_lineage(workspace, report), look, drawings),
-              "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked), pages, leafed=leafed)}
+    makers = {"pdf": lambda: pdf, "html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store),
+              "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pages, leafed=leafed)}
     made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
     return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from reportgen.cache import Store
 from reportgen.core.errors import Unreadable
 from reportgen.core.look import Look
 from reportgen.core.pack import frozen
 from reportgen.core.place import Place
-from reportgen.cache import Store
 from reportgen.files import read_bytes, read_text
 
 _PICTURES = {".png", ".jpg", ".jpeg"}

@@ -32,8 +32,13 @@ def chart_shown(press: Press, chart: Chart, drawing: Drawing, room: float) -> El
     """
     design = press.design["chart"]
     size = fitted((drawing.width, drawing.height), {"width_pt": design["width_pt"], "height_pt": design["most_pt"]}, room)
-    native = native_chart(chart, press.design) if (press.design.get("docx") or {}).get("charts", "native") == "native" else None
-    return _picture(press, png(drawing.svg), size, chart.alt) if native is None else _native(press, native, size, chart.alt)
+    shown = press.store.kept("word-chart", (chart, press.design, drawing.svg), lambda: _shown(chart, press.design, drawing))
+    return _native(press, shown, size, chart.alt) if isinstance(shown, Native) else _picture(press, shown, size, chart.alt)
+
+
+def _shown(chart: Chart, design: Mapping[str, object], drawing: Drawing) -> Native | bytes:
+    wanted = (design.get("docx") or {}).get("charts", "native") == "native"
+    return wanted and native_chart(chart, design) or png(drawing.svg)
 
 
 def photo_picture(press: Press, photo: Photo, room: float) -> Element:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from docx.parts.document import DocumentPart
 from lxml.etree import _Element as Element
 
+from reportgen.cache import Store
 from reportgen.core.document import Inline
 from reportgen.core.look import Drawing
 from reportgen.core.place import Place
@@ -19,7 +20,7 @@ from reportgen.writers.docx.footnotes import Footnotes
 
 @dataclass(slots=True)
 class Press:
-    """Lives for one call of `write_docx`. bound: what a working copy remembers; None in a published one.
+    """Lives for one call of `write_docx`. bound: what a working copy remembers; None in a published one. store: charts as made before.
     tally: what was printed, by kind; also the source of every id, so ids follow the order.
     """
 
@@ -29,6 +30,7 @@ class Press:
     drawings: Mapping[str, Drawing]
     notes: Footnotes
     bound: Bound | None = None
+    store: Store = field(default_factory=Store)
     tally: Counter[str] = field(default_factory=Counter)
     _claimed: set[tuple[str, str]] = field(default_factory=set)
 

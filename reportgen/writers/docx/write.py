@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from reportgen.cache import Store
 from reportgen.core.document import Document, Statement
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
@@ -27,18 +28,19 @@ _BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
 _NOWHEN = (1980, 1, 1, 0, 0, 0)
 
 
-def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({}), locked: bool = False) -> Written:
+def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({}), locked: bool = False,
+               store: Store | None = None) -> Written:
     """The report as a Word file. A draft is a working copy: its numbers stay bound while people edit it; a published copy remembers nothing.
 
     drawings: a drawing for every chart, by its id; a chart without one is printed as its table. pages: printed page by anchor (a heading's
     id; "tab:", "fig:" or "case:" and a block's id); an anchor without one has an empty page number in the contents. locked: the bound
-    numbers cannot be typed over. Facts: what was printed, counted by kind; bookmarks (name → anchor).
+    numbers cannot be typed over. store: charts as made before. Facts: what was printed, counted by kind; bookmarks (name → anchor).
     Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
     """
     document = report.document
     base = open_base(look.base_docx, document)
     press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles),
-                  Bound(report, locked=locked) if document.draft else None)
+                  Bound(report, locked=locked) if document.draft else None, store or Store())
     _compose(press, document)
     describe(press, report)
     if press.bound is not None:

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from reportgen.cache import Store
 from reportgen.core.document import Block, CaseBox, Cell, Chart, Document, Grid, Heading, Photo, Role, numbers, plain
 from reportgen.core.errors import Unreadable
 from reportgen.core.look import Drawing, Look
@@ -23,17 +24,17 @@ from reportgen.writers.html.svg import inline_svg
 _WIDEST = 9  # characters of a cell that count for its column's least width; longer ones wrap
 
 
-def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing]) -> Written:
+def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, store: Store | None = None) -> Written:
     """The report as one offline file.
 
-    drawings: by chart id; a chart without one shows its data table instead. Facts: bytes, figures (ids shown), numbers
+    drawings: by chart id; a chart without one shows its data table instead. store: photos as made before. Facts: bytes, figures (ids shown), numbers
     (bound ones in the text), headings (texts), charts and photos (counts).
     Raises: Unreadable if the template does not hold together.
     """
     document = report.document
     register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage)
     try:
-        text = _environment(document, register, drawings).from_string(look.html).render(
+        text = _environment(document, register, drawings, store or Store()).from_string(look.html).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
     except TemplateError as error:
         at = Place(f"templates/{look.name}/report.html.j2", getattr(error, "lineno", None))
@@ -42,7 +43,7 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing]) -> W
     return Written("html", data, frozen(_facts(document, register, len(data))))
 
 
-def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing]) -> ImmutableSandboxedEnvironment:
+def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store) -> ImmutableSandboxedEnvironment:
     """What a template can say: see the comment at the head of templates/standard/report.html.j2."""
     lists = exhibits(document)
     inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
@@ -51,7 +52,7 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
     environment.filters.update({
         "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": Anchors(),
         "level": lambda block: levels[exhibit_key(block) if isinstance(block, CaseBox) else block.id],
-        "picture": picture, "csp_hash": _csp_hash, "least_width": _least_width, "is_total": _is_total,
+        "picture": lambda photo: store.kept("photo", photo.data, lambda: picture(photo)), "csp_hash": _csp_hash, "least_width": _least_width, "is_total": _is_total,
         "drawn": lambda chart, name: _drawn(chart, name, drawings), "sources": register.chart,
     })
     environment.globals.update({
