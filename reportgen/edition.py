@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from reportgen.core.errors import Refused, Unreadable
@@ -18,9 +19,9 @@ from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
-from reportgen.pack import YARDSTICK_FILES, load_pack, read_yardsticks
+from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
-from reportgen.files import read_text
+from reportgen.files import read_text, write_whole
 from reportgen.unchanged import inputs
 from reportgen.workspace import Workspace
 
@@ -86,6 +87,27 @@ def _pack(workspace: Workspace, year: int) -> tuple[Pack | None, tuple[Finding, 
     return workspace.store().kept("pack", given(), lambda: load_pack(workspace.contracts, year), still=given)
 
 
+def bare_pack(workspace: Workspace, year: int) -> Pack:
+    """The year's pack as it was before the notice: the year it extends, with this year's edition. Raises: as `sound_pack`; Refused if it extends none."""
+    pack, _ = sound_pack(workspace, year)
+    bare = load_pack(workspace.contracts, year, bare=True)[0] if pack.base is not None else None
+    if bare is None:
+        raise Refused(f"{year}年度的年度包没有沿用别的年度，没有可比的底", at=Place(f"data_contracts/{year}/pack.yaml"), hint="在 pack.yaml 写 extends: 上一年度")
+    return bare
+
+
+def begin_pack(workspace: Workspace, year: int, base: int | None, on: date) -> Path:
+    """A pack for a year whose notice has not arrived, on that of `base` (the latest before it). Raises: Refused if the year has one, Unreadable if the base has none."""
+    path = workspace.contracts / str(year) / "pack.yaml"
+    if path.exists():
+        raise Refused(f"{year}年度已经有年度包", at=Place(workspace.label(path)), hint="直接在里面改")
+    earlier = [one for one in _years(workspace) if one < year and (workspace.contracts / str(one) / "pack.yaml").is_file()]
+    pack, _ = sound_pack(workspace, base or next(iter(earlier), year))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, begun(pack, year, on).encode())
+    return path
+
+
 def check_packs(workspace: Workspace, year: int | None = None) -> tuple[tuple[Pack, ...], tuple[Finding, ...]]:
     """The sound packs of that year (of every year without one), and what is wrong with the others. Raises: Unreadable if there is none."""
     known = sorted(int(path.parent.name) for path in workspace.contracts.glob("*/pack.yaml") if path.parent.name.isdecimal())
@@ -119,9 +141,9 @@ def _last_year(workspace: Workspace, project: Project, year: int) -> Figures | N
     return _figures(pack, project, year - 1, folder)[0]
 
 
-def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: Path) -> Figures:
-    """The figures of any snapshot of a year, by that year's pack as it is now."""
-    return _figures(sound_pack(workspace, year)[0], project, year, folder)[0]
+def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: Path, pack: Pack | None = None) -> Figures:
+    """The figures of any snapshot of a year, by that year's pack as it is now, or by the given one."""
+    return _figures(pack or sound_pack(workspace, year)[0], project, year, folder)[0]
 
 
 def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:

@@ -22,7 +22,7 @@ def diff_command(folder: str, old: str, new: str, as_json: bool, xlsx: str | Non
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
     told = difference(workspace, open_pair(workspace, old, new))
-    _show(told, _difference_lines(told), as_json, xlsx, "数据差异")
+    show(told, _difference_lines(told), as_json, xlsx, "数据差异")
     return 0
 
 
@@ -41,11 +41,12 @@ def impact_command(folder: str, old: str, new: str, as_json: bool, xlsx: str | N
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
     told = impact(workspace, open_pair(workspace, old, new))
-    _show(told, _impact_lines(told), as_json, xlsx, "影响分析")
+    show(told, impact_lines(told), as_json, xlsx, "影响分析")
     return 0
 
 
-def _show(told: Mapping[str, object], lines: Iterator[str], as_json: bool, xlsx: str | None, what: str) -> None:
+def show(told: Mapping[str, object], lines: Iterator[str], as_json: bool, xlsx: str | None, what: str) -> None:
+    """What changed, as JSON, as a workbook or as lines."""
     if xlsx:
         from reportgen.writers.difference_xlsx import difference_xlsx
         save(xlsx, difference_xlsx(told), what)
@@ -58,7 +59,7 @@ def _show(told: Mapping[str, object], lines: Iterator[str], as_json: bool, xlsx:
 
 def _difference_lines(told: Mapping[str, object]) -> Iterator[str]:
     old, new = told["old"], told["new"]
-    yield f"{old['year']}年度快照 {old['snapshot']} → {new['year']}年度快照 {new['snapshot']}"
+    yield f"{old['year']}年度快照 {old['snapshot']}" + ("，口径由暂用的改为现在的" if old == new else f" → {new['year']}年度快照 {new['snapshot']}")
     if told["correction"] and told["correction"]["reason"]:
         one = told["correction"]
         yield f"更正原因：{one['reason']}（提出 {one['requested_by'] or '—'}，批准 {one['approved_by'] or '—'}，{one['on']}）"
@@ -88,7 +89,8 @@ def _remark(one: Mapping[str, object]) -> str:
     return "" if one["printed"] else "（印出来不变，只有精确值变了）"
 
 
-def _impact_lines(told: Mapping[str, object]) -> Iterator[str]:
+def impact_lines(told: Mapping[str, object]) -> Iterator[str]:
+    """What changed, then every place that uses it, report by report, and who has to look at it."""
     yield from _difference_lines(told)
     for report in told["reports"]:
         yield f"\n■ {report['title']}"

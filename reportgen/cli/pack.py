@@ -1,4 +1,6 @@
-"""Commands on the years' packs: diff, check."""
+"""Commands on the years' packs: check, diff, new, rebase."""
+
+from datetime import date
 
 import click
 
@@ -8,6 +10,8 @@ from reportgen.cli.console import print_json, report_findings, save, say
 COMMANDS = {
     "check": ("pack", "检查年度包：写法、依据、口径之间的引用"),
     "diff": ("pack", "两个年度的包有哪些不同，哪些指标不再可比"),
+    "new": ("pack", "通知没到先起草：新建一个年度，暂用上年的口径"),
+    "rebase": ("pack", "通知到了：口径改了以后，哪些数、哪些句子和图表跟着变"),
 }
 
 
@@ -54,4 +58,47 @@ def diff_command(folder: str, old: int, new: int, as_json: bool, xlsx: str | Non
         apart = sum(not one.comparable for one in changes)
         say(changes_text(changes) or "两个年度的包没有不同")
         say(f"\n共{len(changes)}处不同，其中{apart}个指标两年不可比" if changes else "")
+    return 0
+
+
+@command("new")
+@click.argument("year", type=int, metavar="年度")
+@click.option("--extends", "base", type=int, metavar="年度", help="暂用哪一年的口径（默认最近的一年）")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="日期", help="日期（默认今天）")
+@click.pass_obj
+def new_command(folder: str, year: int, base: int | None, on: date | None) -> int:
+    """新建一个年度的包：口径全部暂用上年的，只有年份往后移。
+
+    可以照常冻结数据、起草、生成草稿；检查时提醒通知还没有到（P145），终稿要等通知到了、核对过了才能生成。
+    """
+    from reportgen.edition import begin_pack
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    path = begin_pack(workspace, year, base, on.date() if on else date.today())
+    say(f"已新建 {workspace.label(path)}\n接着：reportgen freeze 导出文件夹 --year {year}；要起草这一年的报告，把 project.yaml 的 year 改为 {year}")
+    return 0
+
+
+@command("rebase")
+@click.argument("year", type=int, metavar="年度")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为工作簿（按部门列出要处理的）")
+@click.pass_obj
+def rebase_command(folder: str, year: int, as_json: bool, xlsx: str | None) -> int:
+    """同一份快照，按暂用的口径和现在的口径各编一遍，列出变了的数和用到它们的句子、图表、指标表行。
+
+    暂用的口径就是 extends 所写的年度；本年度文件夹里写的变化，都算通知带来的。
+    """
+    from reportgen.cli.corrections import impact_lines, show
+    from reportgen.edition import bare_pack, sound_pack
+    from reportgen.impact import impact, open_rebase
+    from reportgen.pack import diff_packs
+    from reportgen.workspace import open_workspace
+    from reportgen.writers.pack_changes import changes_json, changes_text
+    workspace = open_workspace(folder)
+    changes = diff_packs(bare_pack(workspace, year), sound_pack(workspace, year)[0])
+    told = {**impact(workspace, open_rebase(workspace, year)), "changes": changes_json(changes)}
+    if not as_json and not xlsx:
+        say((changes_text(changes) or f"{year}年度的口径与暂用的没有不同") + "\n")
+    show(told, impact_lines(told), as_json, xlsx, "换口径的影响")
     return 0

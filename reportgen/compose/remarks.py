@@ -25,6 +25,8 @@ def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
                         f"按“{_ROUNDINGS[pack.rounding]}”修约；与上年的差额和增幅由印出的数字计算，可据表中数字复核。"),)),
         Paragraph((Text(f"数据快照：{figures.snapshot}{_compared_with(figures)}。"),)),
     ]
+    if pack.provisional:
+        blocks.append(Paragraph((Text(f"{pack.edition.label}的编制通知尚未下发，本稿暂用{pack.base or '上'}年度的口径，通知下发后核对。"),)))
     for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)),
                                       ("计算口径", [*_choices(used, pack, figures), *_conversions(used, figures)])), 1):
         if lines:

@@ -276,6 +276,7 @@ class Pack:
     """Everything of one year: read-only.
 
     populations: whom or what figures count → the wider population it is part of ("" if none).
+    base: the year it extends. provisional: drafted on that year while the notice has not arrived.
     requirements, terms, papers: what the year's notice, the province and the standards ask; the province's overlay is in them already.
     """
 
@@ -299,3 +300,5 @@ class Pack:
     requirements: tuple[Requirement, ...] = ()
     papers: tuple[Paper, ...] = ()
     province: str = ""
+    base: int | None = None
+    provisional: bool = False

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen.core.errors import Unreadable
+from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import Absent, Figure, Figures, Series, Value
 from reportgen.core.pack import Pack
+from reportgen.core.place import Place
 from reportgen.core.plan import Project
 from reportgen.core.show import Rounding, digits, rounded, show, with_unit
-from reportgen.edition import frozen_years, open_project, snapshot_figures, snapshot_folder, sound_pack
+from reportgen.edition import bare_pack, frozen_years, open_project, snapshot_figures, snapshot_folder, sound_pack
 from reportgen.ledger import changed_tables, correction_of
 from reportgen.workspace import Workspace
 
@@ -19,11 +20,12 @@ CHANGED, ADDED, REMOVED = "changed", "added", "removed"
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two snapshots: its year, its folder, its figures."""
+    """One of the two snapshots: its year, its folder, its figures. pack: what they were computed by, if not by the year's pack as it is now."""
 
     year: int
     folder: Path
     figures: Figures
+    pack: Pack | None = None
 
     def as_json(self) -> dict[str, object]:
         """Which snapshot it is."""
@@ -48,6 +50,17 @@ def open_pair(workspace: Workspace, old: str, new: str) -> Pair:
         year, folder = find_snapshot(workspace, thing)
         sides.append(Side(year, folder, snapshot_figures(workspace, project, year, folder)))
     return Pair(project, sound_pack(workspace, sides[1].year)[0], *sides)
+
+
+def open_rebase(workspace: Workspace, year: int) -> Pair:
+    """The year's current snapshot by the pack it was begun on and by the pack as it is now. Raises: Refused if nothing is frozen."""
+    project, bare = open_project(workspace), bare_pack(workspace, year)
+    folder = snapshot_folder(workspace, year)
+    if folder is None:
+        raise Refused(f"{year}年度还没有冻结的数据快照，看不出哪些数跟着变", at=Place(workspace.label(workspace.snapshots(year))),
+                      hint=f"先运行 reportgen freeze 导出文件夹 --year {year}")
+    before, after = (Side(year, folder, snapshot_figures(workspace, project, year, folder, pack), pack) for pack in (bare, None))
+    return Pair(project, sound_pack(workspace, year)[0], before, after)
 
 
 def find_snapshot(workspace: Workspace, thing: str) -> tuple[int, Path]:
@@ -76,7 +89,7 @@ def _figures(pair: Pair) -> Iterator[dict[str, object]]:
     rounding, departments = pair.pack.rounding, {id: one.department for id, one in pair.pack.indicators.items()}
     for key in dict.fromkeys((*pair.new.figures, *pair.old.figures)):
         old, new = pair.old.figures.get(key), pair.new.figures.get(key)
-        if old is None or new is None or not same_value(old.value, new.value):
+        if old is None or new is None or old.unit != new.unit or not same_value(old.value, new.value):
             known = new or old
             yield {"id": known.id, "name": known.name, "scope": known.scope, "department": known.department or departments.get(known.id, ""),
                    "unit": known.unit, **_told(_side(old, rounding), _side(new, rounding)), "change": _change(old, new, rounding)}

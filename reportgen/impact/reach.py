@@ -32,7 +32,7 @@ def _documents(workspace: Workspace, pair: Pair) -> Iterator[tuple[str, Document
     """Every report of the project, from the old data and from the new."""
     sources = load_sources(workspace)
     pack, _ = sound_pack(workspace, sources.project.year)
-    both = (documents(workspace, sources, Opened(pack, _figures(workspace, pair, side.figures), ())) for side in (pair.old, pair.new))
+    both = (documents(workspace, sources, Opened(side.pack or pack, _figures(workspace, pair, side.figures), ())) for side in (pair.old, pair.new))
     for (name, before), (_, after) in zip(*both, strict=True):
         yield name, before, after
 

@@ -1,13 +1,16 @@
 """From the files of data_contracts/<year> to a `Pack`: read, merged, checked; all faults at once, each with its line.
 
-pack.yaml: extends, province, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
+pack.yaml: extends, provisional, province, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
+
+P145 provisional-pack   the notice of the year has not arrived; a warning, and an error of a final report
 """
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reportgen.core.finding import Finding, errors, ordered
+from reportgen.core.finding import Finding, Severity, errors, ordered
 from reportgen.core.pack import AnnexTable, Indicator, Outliers, Pack, frozen
+from reportgen.core.place import Place
 from reportgen.core.show import Rounding
 from reportgen.pack.annex import read_annex
 from reportgen.pack.benchmarks import read_benchmarks
@@ -22,21 +25,31 @@ from reportgen.pack.sources import Sources, read_sources
 from reportgen.yamlplaces import Node, Reader
 
 _REQUIRED = ("edition", "required_parts", "citation")
-_OPTIONAL = ("extends", "province", "choices", "rounding", "periods", "populations", "outliers", "remove")
+_OPTIONAL = ("extends", "provisional", "province", "choices", "rounding", "periods", "populations", "outliers", "remove")
 _OUTLIERS = ("watch", "explain", "points", "small")
 _ROUNDINGS = tuple(str(one) for one in Rounding)
 
 
-def load_pack(data_contracts: Path, year: int) -> tuple[Pack | None, tuple[Finding, ...]]:
+def load_pack(data_contracts: Path, year: int, *, bare: bool = False) -> tuple[Pack | None, tuple[Finding, ...]]:
     """The pack of `year`, or None if it has errors.
 
     data_contracts: the folder that holds one folder a year. Places name files as `data_contracts/<year>/…`.
+    bare: as it was before anything of its own was written: the year it extends, with this year's edition.
     """
     reader = Reader()
-    sources = read_sources(data_contracts, year, reader)
+    sources = read_sources(data_contracts, year, reader, bare=bare)
     pack = _pack(year, sources, reader) if sources is not None else None
-    findings = ordered(reader.findings)
+    findings = ordered((*reader.findings, *(provisional(pack, Severity.WARNING) if pack is not None and not bare else ())))
     return None if errors(findings) else pack, findings
+
+
+def provisional(pack: Pack, severity: Severity) -> tuple[Finding, ...]:
+    """That the pack is still last year's, with what to do; nothing if it is not."""
+    if not pack.provisional:
+        return ()
+    return (Finding("P145", "provisional-pack", severity, f"{pack.edition.label}的通知还没有到，暂用{pack.base or '上'}年度的口径",
+                    Place(f"data_contracts/{pack.year}/pack.yaml"),
+                    f"通知下发后逐行核对附件，把变化和依据写进 data_contracts/{pack.year}/，删去 provisional 一行，再运行 reportgen pack rebase {pack.year}"),)
 
 
 def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
@@ -60,7 +73,8 @@ def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
         citation=read_citation(fields.get("citation"), reader), version=sources.version,
         benchmarks=read_benchmarks(sources.benchmarks, indicators, reader), outliers=_outliers(fields.get("outliers"), reader),
         requirements=read_requirements(sources.rules, bases, reader), papers=read_papers(sources.papers, reader),
-        province=reader.text(fields.get("province")))
+        province=reader.text(fields.get("province")), base=reader.integer(fields["extends"]) if "extends" in fields else None,
+        provisional=reader.flag(fields.get("provisional")))
     check_references(pack, sources, reader)
     return pack
 

@@ -12,7 +12,7 @@ P130 uncited-change a later year changes a definition without its own citation
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from reportgen.core.place import Place
 from reportgen.yamlplaces import Node, Reader, load
 
 _WHOLE = ("edition", "citation", "convert")
+_OWN = ("extends", "province", "edition", "citation", "provisional")
 _SOURCES = ("sql", "formula", "uncollected")
 _KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks", "bases", "rules", "papers")
 _SIMPLE = {f"{kind}.yaml": kind for kind in ("annex", "benchmarks", "bases", "rules", "papers")} | {"indicators/series.yaml": "series"}
@@ -56,24 +57,32 @@ class _Year:
     kinds: dict[str, dict[str, Node]] = field(default_factory=lambda: {kind: {} for kind in _KINDS})
 
 
-def read_sources(data_contracts: Path, year: int, reader: Reader) -> Sources | None:
-    """The merged nodes of `year`; None if it has no pack.yaml. Faults go to `reader`."""
+def read_sources(data_contracts: Path, year: int, reader: Reader, *, bare: bool = False) -> Sources | None:
+    """The merged nodes of `year`; None if it has no pack.yaml. Faults go to `reader`.
+
+    bare: of the year itself only what every year has of its own: whom it extends, its edition, its citation.
+    """
     years = _chain(data_contracts, year, reader)
     if not years:
         return None
     merged, read = _Year(), {}
     for one in years:
-        _lay(merged, data_contracts, str(one), read, reader, first=one == years[0])
+        _lay(merged, data_contracts, str(one), read, reader, first=one == years[0], bare=bare and one == year)
     for folder in _provinces(data_contracts, years, merged.pack, reader):
         _lay(merged, data_contracts, folder, read, reader)
     return Sources(merged.pack, **merged.kinds, version=_version(read))
 
 
-def _lay(merged: _Year, data_contracts: Path, folder: str, read: dict[str, str], reader: Reader, *, first: bool = False) -> None:
+def _lay(merged: _Year, data_contracts: Path, folder: str, read: dict[str, str], reader: Reader, *, first: bool = False,
+         bare: bool = False) -> None:
     """Lays the files of one folder on what is merged already. read: gets every text by its place."""
     texts = dict(_texts(data_contracts, folder, reader))
     read |= texts
     own = _own(f"{data_contracts.name}/{folder}/", texts, reader)
+    if bare:
+        own = _Year(_only(own.pack, _OWN))
+    if folder.isdecimal():
+        merged.pack = _only(merged.pack, merged.pack.keys.keys() - {"provisional"})
     _remove(own.pack, merged, reader)
     if not first:
         _require_citations(own, merged, reader)
@@ -81,6 +90,12 @@ def _lay(merged: _Year, data_contracts: Path, folder: str, read: dict[str, str],
     for kind, nodes in own.kinds.items():
         for id, node in nodes.items():
             merged.kinds[kind][id] = overlay(merged.kinds[kind].get(id, _EMPTY), node)
+
+
+def _only(pack: Node, names: Container[str]) -> Node:
+    """The mapping with the entries of these names."""
+    return Node(MappingProxyType({key: node for key, node in pack.items() if key in names}), pack.at,
+                keys=MappingProxyType({key: at for key, at in pack.keys.items() if key in names}))
 
 
 def _provinces(data_contracts: Path, years: Iterable[int], pack: Node, reader: Reader) -> list[str]:

@@ -10,6 +10,7 @@ from reportgen.core.pack import Contract, Pack, frozen
 from reportgen.core.place import Place
 from reportgen.edition import snapshot_folder, sound_pack, verify_records
 from reportgen.ledger import Entry, manifest_tables, read_table, signoff_log, what_changed
+from reportgen.pack import provisional
 from reportgen.people import DATA, Level, People, load_people
 from reportgen.signoff.items import Item, Standing, Trade, held
 from reportgen.workspace import Workspace
@@ -104,8 +105,8 @@ def loose_ends(year: int, state: Data, *, final: bool = False) -> Iterator[Findi
 
 
 def final_findings(workspace: Workspace, year: int) -> tuple[Finding, ...]:
-    """What stops a final report: broken records; and, where the project asks for signatures, tables without them."""
-    broken = errors(verify_records(workspace, year))
+    """What stops a final report: broken records, a pack without its notice; and, where the project asks for signatures, tables without them."""
+    broken = (*errors(verify_records(workspace, year)), *provisional(sound_pack(workspace, year)[0], Severity.ERROR))
     if not load_people(workspace).data.required:
         return broken
     return (*broken, *loose_ends(year, standing(workspace, year), final=True))

