@@ -15,6 +15,7 @@ from reportgen.core.look import FORMATS
 from reportgen.writers.findings import findings_text
 
 if TYPE_CHECKING:
+    from reportgen.rotation import Turn
     from reportgen.workspace import Workspace
 
 
@@ -121,14 +122,19 @@ def rule_command(code: str | None, as_json: bool) -> int:
 @command("plan")
 @click.argument("report", required=False, metavar="[报告]")
 @click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为任务分工表（总表加每部门一张）")
+@click.option("--rotation", "rotating", is_flag=True, help="企业年报轮到谁：各二级学院的企业，最久没有出过的排在前面")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
-def plan_command(folder: str, report: str | None, xlsx: str | None, as_json: bool) -> int:
+def plan_command(folder: str, report: str | None, xlsx: str | None, rotating: bool, as_json: bool) -> int:
     """任务分工表：哪一节由谁牵头、谁配合、写多少、何时交。"""
     from reportgen.build import chosen_plan, load_sources
     from reportgen.workspace import open_workspace
     from reportgen.writers.plan_xlsx import plan_xlsx
-    sources = load_sources(open_workspace(folder))
+    workspace = open_workspace(folder)
+    sources = load_sources(workspace)
+    if rotating:
+        from reportgen.rotation import rotation
+        return _rotation(rotation(workspace, sources.project), sources.project.year, as_json)
     plan = chosen_plan(sources, report)
     rows = [(part, section) for part in plan.parts for section in part.sections]
     if xlsx:
@@ -142,6 +148,19 @@ def plan_command(folder: str, report: str | None, xlsx: str | None, as_json: boo
             say(f"{part.title}　{section.title}　牵头：{section.lead}　配合：{'、'.join(section.support) or '—'}　"
                 f"执笔：{section.writer or '—'}　审核：{section.reviewer or '—'}　完成：{section.due or '—'}")
     return report_findings(sources.findings, sources.texts) if sources.findings and not as_json else 0
+
+
+def _rotation(turns: "Sequence[Turn]", year: int, as_json: bool) -> int:
+    """Whose turn it is, for people or programs."""
+    if as_json:
+        print_json([{"college": one.college, "enterprise": one.firm.name, "last": one.last, "due": one.due} for one in turns])
+        return 0
+    for one in turns:
+        say(f"{'●' if one.due else '○'} {one.college or '（没有写二级学院）'}　{one.firm.name}　"
+            f"{f'上次{one.last}年度' if one.last else '还没有出过'}{f'　{year}年度轮到' if one.due else ''}")
+    if not turns:
+        say("project.yaml 的 enterprises 中还没有企业")
+    return 0
 
 
 @command("clean")

@@ -8,6 +8,7 @@ from reportgen.compose.attested import ATTESTED_FILE
 from reportgen.compose.cases import SLUG
 from reportgen.compose.faults import nearest
 from reportgen.compose.shapes import CHART, TABLE, Path, Shape, places, read_spec
+from reportgen.core.credit import credit_code_holds
 from reportgen.core.document import PartRole
 from reportgen.core.finding import Finding
 from reportgen.core.pack import frozen
@@ -63,8 +64,14 @@ def read_plan(texts: Mapping[str, str], report: str) -> tuple[ReportPlan | None,
 
 
 def _enterprise(node: Node, reader: Reader) -> Enterprise:
-    fields = reader.fields(node, ("id", "name"))
-    return Enterprise(_id(fields.get("id"), "", reader), reader.text(fields.get("name")))
+    fields = reader.fields(node, ("id", "name"), ("college", "code", "consent", "reported"))
+    code, agreed = reader.text(fields.get("code")), fields.get("consent")
+    if code and not credit_code_holds(code):
+        reader.findings.append(faults.WRONG_CREDIT_CODE.at(fields["code"].at, f"统一社会信用代码“{code}”不对：应为18位，且与校验位相符", "对照营业执照改正"))
+    consent = reader.fields(agreed, ("by", "on")) if agreed is not None else {}
+    told = f"{reader.text(consent.get('by'))}，{reader.day(consent.get('on')).isoformat()}" if len(consent) == 2 else ""
+    return Enterprise(_id(fields.get("id"), "", reader), reader.text(fields.get("name")), reader.text(fields.get("college")), code, told,
+                      tuple(reader.integer(one) for one in fields.get("reported", ())))
 
 
 def _statement(node: Node | None, reader: Reader) -> dict[str, object]:

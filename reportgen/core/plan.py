@@ -95,8 +95,17 @@ def tight(words: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Enterprise:
+    """A firm with a report of its own. college: the department that writes it with the firm. code: unified social credit code.
+
+    consent: who agreed to publication, and when ("" if nobody has). reported: years of which a report was published.
+    """
+
     id: str
     name: str
+    college: str = ""
+    code: str = ""
+    consent: str = ""
+    reported: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from reportgen.pack.citation import CONFIDENCE
 from reportgen.pack.demands import KINDS, check_pattern, keys, read_values
 from reportgen.yamlplaces import Node, Reader
 
-WORDING = ("term", "leftover", "secret-word", "number-form", "punctuation", "stray-space", "unit-form", "contact", "sensitive-field", "named-person")
+WORDING = ("term", "leftover", "secret-word", "number-form", "punctuation", "stray-space", "unit-form", "contact", "sensitive-field", "named-person", "advertising")
 WHERE = ("body", "heading", "title", "caption", "cell", "alt", "note", "item", "box", "running", "comment", "hidden", "statement")
 _COMMON = ("level", "basis", "clause", "covers")
 _WEIGHTS = tuple(str(one) for one in Weight)

@@ -14,8 +14,8 @@ short_names: [岭海职院]
 year: 2025
 date: 2025年12月
 enterprises:
-  - {id: ent1, name: 岭海智造装备股份有限公司}
-  - {id: ent4, name: 海岳建设集团有限公司}
+  - {id: ent1, name: 岭海智造装备股份有限公司, consent: {by: 甲, on: 2025-11-25}}
+  - {id: ent4, name: 海岳建设集团有限公司, consent: {by: 乙, on: 2025-11-25}}
 """,
     "chapters/school/report.yaml": """id: school
 title: "{school}职业教育质量年度报告"

@@ -1,7 +1,7 @@
 """Every rule has a Markdown page of specimens beside this file: texts, and the findings they must give.
 
 A specimen is a heading and fenced blocks: ```md the section's text, or ```chapters/…/part.yaml any file by its path;
-```rules what the year asks in place of the sample pack's own rules of these kinds; ```问题 the expected findings of this rule, one a line:
+```rules what the year asks in place of the sample pack's own rules of these kinds; ```firm makes it an enterprise's report, with who agreed to publication; ```问题 the expected findings of this rule, one a line:
 `line:column severity`, `¶3 severity` in a Word file (paragraphs counted from 0), or `- severity` without a place; empty if none.
 A file that was finished by hand: ```docx the body of a Word file, ```html a page, ```pdf a Typst source, with ```docProps/core.xml and the
 like for further parts, ```name what the file is called.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.core.figure import SCHOOL
 from reportgen.core.finding import Finding, ordered
 from reportgen.core.pack import AnnexRow, AnnexTable, Pack
 from reportgen.core.plan import ReportPlan
@@ -55,9 +56,13 @@ def report(files: Mapping[str, str]) -> Report:
     plan, _ = read_plan(texts, "school")
     cases, _ = read_cases(texts)
     pictures = {path: specimen.picture() for path in re.findall(r"cases/\S+\.png", files.get("pictures", ""))}
-    document, _ = compose(specimen.PROJECT, plan, pack(files), specimen.figures(), texts, cases, pictures)
+    project, scope = specimen.PROJECT, SCHOOL
+    if "firm" in files:
+        firm = replace(project.enterprises[0], consent=files["firm"].strip())
+        project, scope, plan = replace(project, enterprises=(firm,)), firm.name, replace(plan, each="enterprise")
+    document, _ = compose(project, plan, pack(files), specimen.figures(), texts, cases, pictures, scope=scope)
     sources = tuple(Source(path, text, _author(plan, path)) for path, text in texts.items())
-    return Report("school", specimen.PROJECT, plan, pack(files), specimen.figures(), document, sources, attested=read_attested(texts)[0])
+    return Report("school", project, plan, pack(files), specimen.figures(), document, sources, attested=read_attested(texts)[0])
 
 
 def pack(files: Mapping[str, str]) -> Pack:
