@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from tests.writers.docx_lint_more import more_faults
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -28,6 +30,7 @@ ORDER = {
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd "
              "tblLayout tblCellMar tblLook tblCaption tblDescription",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden ins del trPrChange",
     "tcBorders": "top start left bottom end right insideH insideV tl2br tr2bl",
     "tblBorders": "top start left bottom end right insideH insideV",
     "pBdr": "top left bottom right between bar",
@@ -49,7 +52,7 @@ def faults(data: bytes) -> list[str]:
     with ZipFile(BytesIO(data)) as archive:
         names = archive.namelist()
         parts = {name: archive.read(name) for name in names}
-    found = [f"{name}: twice in the package" for name, n in Counter(names).items() if n > 1]
+    found = [f"{name}: twice in the package" for name, n in Counter(name.lower() for name in names).items() if n > 1]
     trees = {name: etree.fromstring(blob) for name, blob in parts.items() if name.endswith((".xml", ".rels"))}
     found += _types(trees["[Content_Types].xml"], names)
     found += _relations(trees, set(names))
@@ -59,6 +62,7 @@ def faults(data: bytes) -> list[str]:
         found += [f"{name}: {fault}" for check in checks for fault in check(tree)]
     found += _ids(story)
     found += _references(story)
+    found += more_faults(trees)
     return found
 
 
@@ -73,6 +77,7 @@ def _val(element: etree._Element, name: str = "val") -> str | None:
 def _types(types: etree._Element, names: list[str]) -> Iterator[str]:
     defaults = {one.get("Extension").lower() for one in types.iter(TYPES + "Default")}
     overrides = [one.get("PartName") for one in types.iter(TYPES + "Override")]
+    yield from (f"[Content_Types].xml: {name} twice" for name, n in Counter(map(str.lower, overrides)).items() if n > 1)
     yield from (f"[Content_Types].xml: {name} is overridden but missing" for name in overrides if name.lstrip("/") not in names)
     for name in names:
         if name != "[Content_Types].xml" and "/" + name not in overrides and name.rpartition(".")[2].lower() not in defaults:

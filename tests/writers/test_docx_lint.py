@@ -57,3 +57,34 @@ def test_a_sound_report_has_no_faults(sound: bytes) -> None:
 def test_it_sees(sound: bytes, part: str, old: str, new: str, sentence: str) -> None:
     found = faults(broken(sound, part, old, new))
     assert any(sentence in fault for fault in found), found
+
+
+@pytest.fixture(scope="module")
+def working() -> bytes:
+    """A working copy with a chart that Word draws itself."""
+    return write_docx(specimen.report(draft=True), specimen.look(), specimen.drawings()).data
+
+
+CHART = "word/charts/chart1.xml"
+
+
+def test_a_sound_working_copy_has_no_faults(working: bytes) -> None:
+    assert faults(working) == []
+
+
+@pytest.mark.parametrize(("part", "old", "new", "sentence"), [
+    (CHART, "<c:axId ", '<c:axId val="77"/><c:axId ', "axis 77 is not there"),
+    (CHART, "<c:barDir ", '<c:gapWidth val="9"/><c:barDir ', "barChart: children out of order"),
+    (CHART, '<c:ptCount val="4"/>', '<c:ptCount val="2"/>', "points [0, 1, 2, 3] of 2"),
+    (DOCUMENT, 'xpath="/rg:report[1]/rg:numbers[1]/rg:number[1]"', 'xpath="/rg:report[1]/rg:numbers[1]/rg:number[9999]"', "where nothing is"),
+    (DOCUMENT, '<w:tag w:val="rg:1"/>', f'<w:tag w:val="{"x" * 65}"/>', "tag of 65 characters"),
+    (DOCUMENT, '<w:id w:val="700000002"/>', '<w:id w:val="700000001"/>', "content control 700000001 twice"),
+    ("customXml/reportgenProps.xml", 'itemID="{', 'itemID="{0', "which is no part"),
+    (DOCUMENT, "<w:cantSplit/><w:trHeight", "<w:tblHeader/><w:cantSplit/><w:trHeight", "trPr: children out of order"),
+    (DOCUMENT, "<w:sdtContent>", '<w:sdtContent><w:ins w:id="1"/>', "ins: no author"),
+    (DOCUMENT, "<w:sdtContent>", '<w:sdtContent><w:commentReference w:id="1"/>', "comments do not pair"),
+    ("[Content_Types].xml", "/word/document.xml", "/word/styles.xml", "twice"),
+])
+def test_it_sees_in_a_working_copy(working: bytes, part: str, old: str, new: str, sentence: str) -> None:
+    found = faults(broken(working, part, old, new))
+    assert any(sentence in fault for fault in found), found

@@ -25,6 +25,7 @@ _STORE_NAME, _PROPERTIES = "/customXml/reportgen.xml", "/customXml/reportgenProp
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STORES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _KINDS = {Text: "text", Number: "literal", Reference: "reference"}
+_LONGEST_ALIAS = 64
 _FIRST_ID = 700_000_000  # far from the ids that word processors give out themselves
 
 
@@ -49,7 +50,7 @@ class Bound:
                                 text=clean(number.text), years=" ".join(dict.fromkeys(f"{id}:{year}" for id, year in number.basis)))
         told.text = clean(number.text)
         name = clean(self.names.get((number.figure, number.scope), number.figure))
-        properties = w("sdtPr", w("alias", val=f"{name} {FIGURE.format(n)}"), w("tag", val=f"rg:{n}"), w("id", val=_FIRST_ID + n))
+        properties = w("sdtPr", w("alias", val=_alias(name, FIGURE.format(n))), w("tag", val=f"rg:{n}"), w("id", val=_FIRST_ID + n))
         if self.locked:
             properties.append(w("lock", val="sdtContentLocked"))
         properties.append(w("dataBinding", prefixMappings=f"xmlns:rg='{NAMESPACE}'", xpath=f"/rg:report[1]/rg:numbers[1]/rg:number[{n}]", storeItemID=STORE))
@@ -120,6 +121,11 @@ class Bound:
         texts = {source.path: source.text for source in self.report.sources}
         for path in self.files:
             etree.SubElement(sources, f"{{{NAMESPACE}}}source", file=path).text = texts.get(path, "")
+
+
+def _alias(name: str, key: str) -> str:
+    """What a reader sees at the control, with its key at the end; Word calls a file with a longer one damaged."""
+    return f"{name[:_LONGEST_ALIAS - len(key) - 1]} {key}"
 
 
 def _told(figure: Figure) -> dict[str, str]:
