@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.core.reading import ReadFigure
 from reportgen.reading.dating import iso
@@ -21,9 +22,18 @@ def read_figures(text: str, words: Lexicon | None = None) -> tuple[ReadFigure, .
     """Every figure of `text` in order, those that no snapshot measures included (years, names, numbers of documents).
 
     words: a school's lexicon instead of the built-in one. Offsets are characters of the text as given. Units and kinds: see
-    `reportgen.core.reading.ReadFigure`.
+    `reportgen.core.reading.ReadFigure`. What was read in the built-in words is remembered: rules and three outputs hold the same texts.
     """
-    return shared_units(tuple(_read(text, words or lexicon())), fold(text))
+    return _remembered(text) if words is None else _whole(text, words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _remembered(text: str) -> tuple[ReadFigure, ...]:
+    return _whole(text, lexicon())
+
+
+def _whole(text: str, words: Lexicon) -> tuple[ReadFigure, ...]:
+    return shared_units(tuple(_read(text, words)), fold(text))
 
 
 def _read(text: str, words: Lexicon) -> Iterator[ReadFigure]:

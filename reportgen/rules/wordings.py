@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript, Passage
@@ -17,10 +17,17 @@ def asked(manuscript: Manuscript, check: str) -> tuple[Requirement, ...]:
 def wordings(manuscript: Manuscript, check: str) -> Iterator[tuple[Term, Passage, re.Match[str]]]:
     """Where a person wrote what a term of this check warns of."""
     terms = tuple(one for one in manuscript.pack.terms if one.check == check and one.level is not Weight.OFF)
+    patterns = tuple(one.pattern for one in terms)
     for passage in manuscript.seen():
-        for term in terms:
+        for term in (terms[number] for number in _met(patterns, passage.text)):
             if not term.where or passage.kind in term.where:
                 yield from ((term, passage, match) for match in meetings(term, passage))
+
+
+@lru_cache(maxsize=1 << 15)
+def _met(patterns: tuple[str, ...], text: str) -> tuple[int, ...]:
+    """Which of the patterns a text meets; remembered, because most texts of a report stay as they are, and many stand in it twice."""
+    return tuple(number for number, pattern in enumerate(patterns) if compiled(pattern).search(text))
 
 
 def meetings(term: Term, passage: Passage) -> Iterator[re.Match[str]]:
