@@ -242,6 +242,7 @@ def verify_project(workspace: Workspace, thing: str | None) -> tuple[list[str], 
 
 def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
     """What is wrong with a year's register, logs of signatures and seals."""
+    from reportgen.feedback import verify_feedback
     from reportgen.ledger.hand import Hand
     from reportgen.ledger.seal import verify_seals
     yield from verify_register(workspace, year)
@@ -250,6 +251,7 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
         yield from Hand(workspace).verify(log)
     yield from verify_signatures(workspace, year)
     yield from verify_seals(workspace, year)
+    yield from verify_feedback(workspace, year)
 
 
 def _records(workspace: Workspace, year: int) -> list[str]:

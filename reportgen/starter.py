@@ -15,6 +15,8 @@ _OWN_INDICATORS = "school.yaml"  # names of this school's own departments and gr
 _IGNORE = """# 真实数据、密钥和成品不入库
 data_contracts/*/exports/
 data_contracts/token.key
+feedback/private/
+papers/
 build/
 .cache/
 """

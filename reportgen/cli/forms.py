@@ -25,6 +25,7 @@ COMMANDS = {
     "ledger": ("forms", "问题整改台账，加 --department 只列一个部门的"),
     "enterprise": ("forms", "企业年报信息表，一家企业一份"),
     "case": ("forms", "案例登记表，一个案例一份"),
+    "feedback": ("forms", "意见反馈情况汇总表，一年一张"),
     "approval": ("forms", "数据采集提交审批表，一个部门一份"),
     "responsibility": ("forms", "数据真实性责任书，一个部门一份"),
     "difference": ("forms", "数据差异说明表：两个快照之间变了的指标"),
@@ -121,6 +122,21 @@ def case_command(folder: str, out: str | None, pdf: bool, case: str | None) -> i
     from reportgen.forms import case_words
     workspace, reports, sources = _assembled(folder)
     return _issue(workspace, "case", _named(case_words(reports, sources.cases), "编号", case), out, pdf)
+
+
+@form("feedback")
+@click.option("--on", metavar="日期", help="截至哪一天（默认今天）")
+@_YEAR
+def feedback_command(folder: str, out: str | None, pdf: bool, on: str | None, year: int | None) -> int:
+    """意见反馈情况汇总表：收到、答复、逾期各多少，逐件列出；没有来信人的信息。"""
+    from datetime import date
+
+    from reportgen.cli.publish import project_year
+    from reportgen.feedback.summary import summary_words
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    chosen = project_year(workspace, year)
+    return _issue(workspace, "feedback", [summary_words(workspace, chosen, today=on or date.today().isoformat())], out, pdf, chosen)
 
 
 @form("approval")

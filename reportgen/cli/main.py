@@ -40,6 +40,7 @@ COMMANDS = {
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
     "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),
     "publish": ("publish", "向社会发布：信息公开栏目（静态网页）"),
+    "feedback": ("feedback", "年报的意见反馈（add、assign、answer、list）"),
     "rollforward": ("rolling", "做出下一年度的项目"),
     "clean": ("reports", "清除缓存（成品和数据不受影响）"),
 }

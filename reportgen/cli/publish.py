@@ -49,11 +49,13 @@ def publish_command(folder: str, target: str, packages: tuple[str, ...], on: str
     有当年和往年的学校年报、企业年报（网页、PDF、Word），数据（CSV、JSON）和数据字典，意见反馈，站点地图。只用终稿。栏目名称、网址和
     联系方式写在 site.yaml。把整个目录交给学校网站即可，不需要服务器程序，不联网。读者看到的不是旧的就是新的；中途断电，原来的还在。
     """
+    from reportgen.feedback import public_answers
     from reportgen.publish.site import publish
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
     day = on or date.today().isoformat()
-    made = publish(workspace, project_year(workspace, year), Path(target), on=day, packages=[Path(one) for one in packages])
+    made = publish(workspace, project_year(workspace, year), Path(target), on=day, packages=[Path(one) for one in packages],
+                   answers=public_answers(workspace))
     say(f"已发布：{made.folder}（{made.files}个文件；{'、'.join(f'{one}年度' for one in made.years)}）")
     return 0
 

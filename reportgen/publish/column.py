@@ -13,7 +13,7 @@ from reportgen.yamlplaces import Node, Reader, load
 FILE = "site.yaml"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+$", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s<>\"'?#]+/$")
-_DAYS = 15
+DEFAULT_DAYS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Column:
     title: str
     contact: Contact
     address: str = ""
-    answer_days: int = _DAYS
+    answer_days: int = DEFAULT_DAYS
 
 
 def load_column(workspace: Workspace) -> Column:
@@ -51,7 +51,7 @@ def read_column(text: str) -> Column:
     reader = Reader(found, "A")
     top = reader.fields(root, ("column", "contact"), ("address", "answer_days"))
     contact = reader.fields(top["contact"], ("office", "email"), ("phone", "post", "hours")) if "contact" in top else {}
-    days = reader.integer(top.get("answer_days"), _DAYS)
+    days = reader.integer(top.get("answer_days"), DEFAULT_DAYS)
     if days < 1:
         reader.fail(top["answer_days"].at, "答复期限至少一天", "写一个天数，如 15")
     made = Column(reader.text(top.get("column")), Contact(

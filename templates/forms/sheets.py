@@ -1,4 +1,4 @@
-"""Tables of the work on a report: 任务分工表, 合规审查表, 问题整改台账, 发文稿纸, 企业年报信息表, 案例登记表."""
+"""Tables of the work on a report: 任务分工表, 合规审查表, 问题整改台账, 发文稿纸, 企业年报信息表, 案例登记表, 意见反馈情况汇总表."""
 
 from docx.enum.text import WD_TAB_ALIGNMENT as TAB
 from docx.shared import Mm, Pt
@@ -38,6 +38,33 @@ def review() -> bytes:
         row(grid, ((title, 2, "表头"), (("表左", words, "") if not words else words, 4, "表左")), height=10 if words else 16)
     say(document, "表单说明", "{{ 文字.说明 }}")
     sign(document, ("审查人：{{ 审查人 }}", "部门负责人：", "分管校领导：", "{{ 审查日期 or '　　年　　月　　日' }}"), (40, 40, 40, 38))
+    return saved(document)
+
+
+def feedback() -> bytes:
+    """意见反馈情况汇总表, landscape."""
+    document = sheet("{{ 学校 }}　{{ 年度 }}", wide=True)
+    heading(document, "{{ 年度 }}")
+    column(document, "填报部门：{{ 填报部门 }}", "截至 {{ 日期 }}", WIDE)
+    grid = table(document, (43, 43, 43, 43, 43, 42))
+    row(grid, tuple((one, 1, "表头") for one in ("收到", "已答复", "未答复", "逾期", "平均用时（天）", "公开答复")), height=9, head=True)
+    row(grid, tuple((one, 1, "表中") for one in ("{{ 收到 }} 件", "{{ 已答复 }} 件", "{{ 未答复 }} 件", "{{ 逾期 }} 件", "{{ 平均天数 }}", "{{ 公开|length }} 件")), height=10)
+    for title, words in (("按类别", "{{ 类别 }}"), ("按渠道", "{{ 渠道 }}")):
+        row(grid, ((title, 1, "表头"), (words, 5, "表左")), height=9)
+    say(document, "表单报告", "逐件情况")
+    grid = table(document, (12, 28, 28, 18, 28, 55, 28, 28, 32))
+    heads = ("序号", "编号", "收到日期", "渠道", "类别", "责任部门", "答复期限", "答复日期", "状态")
+    row(grid, tuple((one, 1, "表头") for one in heads), height=9, head=True)
+    loop(grid, "一 in 意见", tuple((f"{{{{ 一.{key} }}}}", look) for key, look in (
+        ("序号", "表中"), ("编号", "表中"), ("收到", "表中"), ("渠道", "表中"), ("类别", "表中"), ("部门", "表左"), ("期限", "表中"), ("答复", "表中"), ("状态", "表中"))), height=9)
+    row(grid, (("{%tr if not 意见 %}", 9, "表左"),), height=5)
+    row(grid, (("本年度没有收到意见", 9, "表中"),), height=12)
+    row(grid, (("{%tr endif %}", 9, "表左"),), height=5)
+    say(document, "表单栏目", "{%p for 一 in 公开 %}")
+    say(document, "表单说明", "公开答复{{ loop.index }}　问：{{ 一.问题 }}　答：{{ 一.答复 }}")
+    say(document, "表单栏目", "{%p endfor %}")
+    say(document, "表单说明", "{{ 文字.说明 }}")
+    sign(document, ("填表人：", "部门负责人（盖章）：", "分管校领导：", "　　年　　月　　日"), (52, 75, 75, 55))
     return saved(document)
 
 

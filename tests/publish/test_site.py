@@ -265,3 +265,14 @@ def test_what_people_wrote_is_text(own: Workspace, tmp_path: Path) -> None:
 
 def test_the_firm_is_named_once_for_its_report(site: Path) -> None:
     assert html.parse(str(site / "2025/index.html")).xpath("//h3/text()").count(f"{FIRM}年度报告（2025年度）") == 1
+
+
+def test_feedback_answered_in_public_is_on_its_page_and_who_wrote_is_nowhere(own: Workspace, tmp_path: Path) -> None:
+    from reportgen.feedback import add, answer, public_answers
+    add(own, 2025, text="我是王小明，电话13800138000", channel="邮件", kind="数据疑问", department="招生就业处", on="2026-01-05", days=15, name="王小明", contact="13800138000")
+    answer(own, 2025, "2025-001", text="王小明您好", on="2026-01-12", question="落实率为什么<不同>？", public="统计时点不同。")
+    site = publish(own, 2025, tmp_path / "栏目", on="2026-01-15", answers=public_answers(own)).folder
+    page = (site / "feedback.html").read_text("utf-8")
+    assert "落实率为什么&lt;不同&gt;？" in page and "统计时点不同。" in page and "2026年1月12日答复" in page
+    whole = b"".join(tree(site).values())
+    assert "王小明".encode() not in whole and b"13800138000" not in whole
