@@ -57,7 +57,7 @@ def publish_command(folder: str, target: str, packages: tuple[str, ...], on: str
     made = publish(workspace, project_year(workspace, year), Path(target), on=day, packages=[Path(one) for one in packages],
                    answers=public_answers(workspace))
     say(f"已发布：{made.folder}（{made.files}个文件；{'、'.join(f'{one}年度' for one in made.years)}）")
-    return 0
+    return report_findings(made.findings, {}) if made.findings else 0
 
 
 def project_year(workspace: "Workspace", year: int | None) -> int:

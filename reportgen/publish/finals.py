@@ -37,6 +37,11 @@ class Final:
         return next((one.id for one in self.report.project.enterprises if one.name == self.enterprise), "")
 
     @property
+    def public(self) -> bool:
+        """Whether it may be published: an enterprise's report only with its consent."""
+        return not self.subject or any(one.id == self.subject and one.consent for one in self.report.project.enterprises)
+
+    @property
     def enterprise(self) -> str:
         """The full name of the enterprise it is about; "" for the school's own."""
         return self.report.document.scope if self.report.plan.each == "enterprise" else ""

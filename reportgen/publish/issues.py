@@ -36,10 +36,12 @@ class Issue:
 
 
 def issue_of(files: Mapping[str, bytes], *, on: str) -> Issue:
-    """The issue of a package's files. on: the day it is published."""
+    """The issue of a package's files: what may be published of them. on: the day it is published."""
     told = json.loads(files[MANIFEST])
     figures, series, annex, first = (json.loads(files[f"{told['data']}/{name}.json"]) for name in ("figures", "series", "annex", "highlights"))
-    reports = [_report(one, files) for one in told["reports"]]
+    withheld = {one["scope"] for one in told["reports"] if not one["public"]}
+    figures, series = ([one for one in known if one["scope"] not in withheld] for known in (figures, series))
+    reports = [_report(one, files) for one in told["reports"] if one["public"]]
     made = {path: files[source] for one in reports for path, source in one["sources"].items()}
     made |= {f"data/{name}": data for name, data in tables(figures, series, annex).items()}
     made |= {"data/annex.xlsx": files[name] for name in told["files"] if name.endswith(".xlsx")}

@@ -152,7 +152,8 @@ def _manifest(finals: Finals, files: Mapping[str, bytes], words: Mapping[str, st
         "snapshot": {"id": opened.figures.snapshot, "root": root_of(snapshot)},
         "last_year": opened.figures.previous.year if opened.figures.previous else None,
         "reports": [{"name": one.report.name, "title": one.report.document.title + one.report.document.subtitle, "scope": one.report.document.scope,
-                     "kind": one.id, "subject": one.subject, "files": {kind: one.shelf.path(_report_words(one, words), kind) for kind in one.files}} for one in finals.reports],
+                     "kind": one.id, "subject": one.subject, "public": one.public,
+                     "files": {kind: one.shelf.path(_report_words(one, words), kind) for kind in one.files}} for one in finals.reports],
         "missing": missing,
         "files": {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in sorted(files.items())}})
 

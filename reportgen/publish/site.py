@@ -14,7 +14,7 @@ from reportgen.files import read_text, write_together
 from reportgen.ledger.chain import alone
 from reportgen.publish.column import Column, load_column
 from reportgen.publish.issues import ABOUT, Issue, carried, issue_of, packaged
-from reportgen.publish.package import gather
+from reportgen.publish.package import MANIFEST, gather
 from reportgen.publish.switch import beside, put, recover
 from reportgen.workspace import Workspace
 from reportgen.writers.site import Pages, sitemap
@@ -46,6 +46,7 @@ def publish(workspace: Workspace, year: int, folder: Path, *, on: str, packages:
     gathered = gather(workspace, year)
     if errors(gathered.findings):
         raise Refused("终稿和文书还有错误，不能发布", hint="按下面各条改正", findings=gathered.findings)
+    withheld = _withheld(gathered.files)
     fresh = [issue_of(gathered.files, on=on), *(packaged(path, on=on) for path in packages)]
     with alone(workspace.cache / "locks" / "publish"):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +59,13 @@ def publish(workspace: Workspace, year: int, folder: Path, *, on: str, packages:
         kept = {name: (target / name).read_bytes() for name in _SERVERS_OWN if (target / name).is_file()}
         _write(target, {**files, **kept})
         put(target)
-    return Published(target, tuple(issue.year for issue in issues), len(files), ordered(found))
+    return Published(target, tuple(issue.year for issue in issues), len(files), ordered((*found, *withheld)))
+
+
+def _withheld(files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """The reports that nobody has agreed to publish."""
+    return tuple(Finding("G203", "no-consent", Severity.WARNING, f"企业还没有同意公开，不发布：{one['scope']}", Place("project.yaml"),
+                         "取得书面同意后，在 project.yaml 的企业下写 consent: {by: 谁, on: 日期}，重新生成终稿") for one in json.loads(files[MANIFEST])["reports"] if not one["public"])
 
 
 def _listed(target: Path) -> Mapping[str, Mapping[str, object]]:

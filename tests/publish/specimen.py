@@ -9,7 +9,7 @@ from tests.corrections.specimen import ROOT, project
 
 FIRM = "海岳建设集团有限公司"
 _TEXTS = {
-    "project.yaml": f"school: 岭海职业技术学院\ncode: 99011\nyear: 2025\ndate: 2025年12月\nenterprises:\n  - {{id: ent1, name: {FIRM}}}\n",
+    "project.yaml": f"school: 岭海职业技术学院\ncode: 99011\nyear: 2025\ndate: 2025年12月\nenterprises:\n  - {{id: ent1, name: {FIRM}, consent: {{by: 某人, on: 2025-11-01}}}}\n",
     "chapters/school/01-人才培养/charts.yaml": None,
     "chapters/school/01-人才培养/就业.md": "毕业生{{毕业生人数}}，{{毕业生人数|较上年}}。落实率{{落实率}}。见{{表:jobs}}。\n\n::: 表 jobs\n\n::: 案例 firm\n",
     "chapters/enterprise/report.yaml": """id: enterprise

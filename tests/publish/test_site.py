@@ -13,6 +13,7 @@ from unittest import mock
 import pytest
 from lxml import html
 
+from reportgen.build import build
 from reportgen.core.errors import ReportgenError, Unreadable
 from reportgen.publish import make_package, switch
 from reportgen.publish.column import read_column
@@ -68,6 +69,15 @@ def test_data_are_what_the_reports_print_and_the_dictionary_explains_every_colum
     assert {name: [one["name"] for one in columns] for name, columns in told["columns"].items()} == {
         name: (data / f"{name}.csv").read_text("utf-8-sig").splitlines()[0].split(",") for name in rows}
     assert {one["id"] for one in told["figures"]} == {row["编号"] for row in rows["dictionary"]} == {row["编号"] for row in rows["figures"]}
+
+
+def test_a_firm_that_did_not_agree_is_submitted_and_not_published(own: Workspace, tmp_path: Path) -> None:
+    path = own.root / "project.yaml"
+    path.write_text(path.read_text("utf-8").replace(", consent: {by: 某人, on: 2025-11-01}", ""), "utf-8")
+    build(own, final=True, on="2025-12-20")
+    made = publish(own, 2025, tmp_path / "栏目", on="2025-12-28")
+    assert [one.code for one in made.findings] == ["G203"] and FIRM.encode() not in b"".join(tree(made.folder).values())
+    assert any(FIRM in name for name in make_package(own, 2025).files)
 
 
 def test_what_is_not_printed_is_not_published(site: Path) -> None:
