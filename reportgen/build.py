@@ -222,7 +222,7 @@ def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:
 def _attachments(report: Report) -> dict[str, tuple[bytes, str, str]]:
     own = [one for one in report.figures.values() if one.scope in (SCHOOL, report.document.scope)]
     facts = json.dumps(figures_json(own), ensure_ascii=False, indent=1).encode()
-    about = json.dumps({"snapshot": report.snapshot, "pack": report.pack.version, "year": report.figures.year,
+    about = json.dumps({"snapshot": report.snapshot, "root": report.figures.root, "pack": report.pack.version, "year": report.figures.year,
                         "report": report.name}, ensure_ascii=False, indent=1).encode()
     return {"figures.json": (facts, "application/json", "本报告所用全部指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
 
@@ -235,7 +235,7 @@ def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path
                                                  "pages": one.facts.get("pages"), "final": not reports[0].document.draft}
            for path, one in made.items()}
     outputs = dict(sorted((_still_valid(folder, figures.snapshot, reports[0].pack.version) | new).items()))
-    manifest = {"year": figures.year, "snapshot": figures.snapshot,
+    manifest = {"year": figures.year, "snapshot": figures.snapshot, "root": figures.root,
                 "last_snapshot": figures.previous.snapshot if figures.previous else None,
                 "pack": reports[0].pack.version, "engines": {name: version(name) for name in ("reportgen", "typst", "resvg_py", "python-docx")},
                 "summary": summary(findings), "outputs": outputs}

@@ -17,7 +17,7 @@ from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.indicators import Explanation, compute, explain
-from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -149,7 +149,7 @@ def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: 
 def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:
     connection = connect(folder, pack.contracts)
     try:
-        return compute(pack, connection, year=year, snapshot=folder.name, enterprises=project.enterprises)
+        return compute(pack, connection, year=year, snapshot=folder.name, enterprises=project.enterprises, root=root_in(folder))
     finally:
         connection.close()
 

@@ -18,16 +18,15 @@ _ASPECTS = {"denominator": "分母", "method": "算法", "scope": "统计范围"
 
 
 def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
-    """One unnumbered part of three short lists; only what the report uses is explained."""
+    """One unnumbered part of short lists; only what the report uses is explained."""
     used = _used(parts)
     blocks: list[Block] = [
         Paragraph((Text("本报告中的统计数字取自冻结的数据快照，"
                         f"按“{_ROUNDINGS[pack.rounding]}”修约；与上年的差额和增幅由印出的数字计算，可据表中数字复核。"),)),
-        Paragraph((Text(f"数据快照：{figures.snapshot}{_compared_with(figures)}。"),)),
     ]
     if pack.provisional:
         blocks.append(Paragraph((Text(f"{pack.edition.label}的编制通知尚未下发，本稿暂用{pack.base or '上'}年度的口径，通知下发后核对。"),)))
-    for n, (title, lines) in enumerate((("统计时段", _periods(used, figures)),
+    for n, (title, lines) in enumerate((("数据快照", _snapshots(figures)), ("统计时段", _periods(used, figures)),
                                       ("计算口径", [*_choices(used, pack, figures), *_conversions(used, figures)])), 1):
         if lines:
             blocks += [Heading(2, "", (Text(title),), f"sec-remarks-{n}"), Items(tuple((Text(line),) for line in lines))]
@@ -35,8 +34,10 @@ def remarks_part(parts: Iterable[Part], pack: Pack, figures: Figures) -> Part:
     return Part("remarks", PartRole.REMARKS, Heading(1, "", (Text(TITLE),), "sec-remarks"), (section,))
 
 
-def _compared_with(figures: Figures) -> str:
-    return "" if figures.previous is None else f"；比较用的上年快照：{figures.previous.snapshot}"
+def _snapshots(figures: Figures) -> list[str]:
+    """What proves the figures, and those they are compared with."""
+    sides = ((figures, ""), (figures.previous, "，用于与上年比较"))
+    return [f"{one.year}年度：{one.snapshot}{f'，根哈希{one.root}' if one.root else ''}{use}。" for one, use in sides if one is not None]
 
 
 def _used(parts: Iterable[Part]) -> set[str]:

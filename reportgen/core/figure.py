@@ -109,15 +109,15 @@ class Series:
 
 
 class Figures(Mapping[tuple[str, str], Figure]):
-    """All figures and series of one year's snapshot, by (id, scope); `previous` is last year's, or None.
+    """All figures and series of one year's snapshot, by (id, scope); `previous` is last year's, or None; `root` proves the snapshot.
 
     Iteration is in the pack's order, the school's first. Immutable. A name means a figure of the scope it is used in
     first, then one of the school; the school also knows an enterprise's figures by id and by full name + name.
     """
 
     def __init__(self, year: int, snapshot: str, figures: Iterable[Figure], series: Iterable[Series] = (), *,
-                 previous: "Figures | None" = None) -> None:
-        self.year, self.snapshot, self.previous = year, snapshot, previous
+                 previous: "Figures | None" = None, root: str = "") -> None:
+        self.year, self.snapshot, self.previous, self.root = year, snapshot, previous, root
         self._figures = {(f.id, f.scope): f for f in figures}
         self._series = {(s.id, s.scope): s for s in series}
         self._named: dict[tuple[str, str], list[Figure]] = {}
@@ -197,7 +197,7 @@ class Figures(Mapping[tuple[str, str], Figure]):
         return self.previous._series.get((series.id, series.scope)) if self.previous is not None else None
 
     def with_previous(self, previous: "Figures | None") -> "Figures":
-        return Figures(self.year, self.snapshot, self._figures.values(), self._series.values(), previous=previous)
+        return Figures(self.year, self.snapshot, self._figures.values(), self._series.values(), previous=previous, root=self.root)
 
 
 def _converted(source: Figure, figure: Figure) -> Figure | None:

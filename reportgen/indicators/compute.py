@@ -23,10 +23,10 @@ from reportgen.indicators.series import scopes, series
 
 
 def compute(pack: Pack, connection: duckdb.DuckDBPyConnection, *, year: int, snapshot: str,
-            enterprises: Sequence[Enterprise] = ()) -> tuple[Figures, tuple[Finding, ...]]:
+            enterprises: Sequence[Enterprise] = (), root: str = "") -> tuple[Figures, tuple[Finding, ...]]:
     """Every figure and series the pack defines, exactly.
 
-    connection: the snapshot's tables by contract id, each with `_file, _sheet, _row`. enterprises: scopes of scoped definitions.
+    connection: the snapshot's tables by contract id, each with `_file, _sheet, _row`. root: the snapshot's. enterprises: scopes of scoped definitions.
     Absent: an empty table, a NULL, a zero denominator; absence goes on through formulas. Nothing absent is ever zero.
     Findings: faults of the pack (their figures are Absent 待补), and enterprises that the tables do not know.
     """
@@ -36,7 +36,7 @@ def compute(pack: Pack, connection: duckdb.DuckDBPyConnection, *, year: int, sna
     sheet.derive()
     figures = [sheet.figure(job, year, snapshot) for job in sheet.jobs.values()]
     all_series = _all_series(pack, at, enterprises, snapshot, sheet.findings)
-    return Figures(year, snapshot, figures, all_series), ordered((*sheet.findings, *_unknown_enterprises(sheet, enterprises)))
+    return Figures(year, snapshot, figures, all_series, root=root), ordered((*sheet.findings, *_unknown_enterprises(sheet, enterprises)))
 
 
 def open_desk(pack: Pack, connection: duckdb.DuckDBPyConnection) -> Desk:

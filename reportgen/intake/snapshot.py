@@ -196,6 +196,14 @@ def _listed(path: Path, current: bool) -> Snapshot | None:
         return None
 
 
+def root_in(folder: Path) -> str:
+    """The root that a snapshot states; "" if it has none (before format 2), or its manifest cannot be read."""
+    try:
+        return str(json.loads((folder / "manifest.json").read_bytes()).get("root", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def letters_in(folder: Path) -> Mapping[tuple[str, str, str], Mapping[str, str]]:
     """Where each column stood when a snapshot was frozen: (table, file, sheet) → column → letters. Nothing if the manifest cannot be read."""
     try:

@@ -1,7 +1,8 @@
 """The annex keeps the mandated wording, order and units; the remarks explain only what the report uses."""
 
 from reportgen.core.document import Grid, Items, PartRole, Role, plain
-from tests.compose.specimen import composed, texts, told
+from reportgen.core.figure import Figures
+from tests.compose.specimen import composed, figures, texts, told
 
 
 def annex(index: int = 0) -> tuple[Grid, tuple]:
@@ -42,19 +43,20 @@ def test_the_annex_comes_last_and_only_if_asked_for() -> None:
     assert told(found) == []
 
 
-def remarks(text: str) -> list[str]:
-    document, _ = composed(texts(text))
+def remarks(text: str, numbers: Figures | None = None) -> list[str]:
+    document, _ = composed(texts(text), numbers=numbers)
     blocks = document.parts[1].sections[0].blocks
     return [plain(item) for block in blocks if isinstance(block, Items) for item in block.items]
 
 
 def test_remarks_name_the_periods_and_the_choices_that_matter() -> None:
-    assert remarks("{{grad_total}}、{{per_head}}") == [
+    assert remarks("{{grad_total}}、{{per_head}}")[2:] == [
         "2025届：2024年9月1日至2025年8月31日，按毕业届别统计。", "截至2025年8月31日：当日的实有数，按时点统计。"]
-    assert remarks("{{dual}}") == ["2024—2025学年：2024年9月1日至2025年8月31日，按学年统计。", "“双师型”教师比例：分母取“专任教师总数”。"]
+    assert remarks("{{dual}}")[2:] == ["2024—2025学年：2024年9月1日至2025年8月31日，按学年统计。", "“双师型”教师比例：分母取“专任教师总数”。"]
 
 
-def test_remarks_name_both_snapshots() -> None:
-    document, _ = composed(texts("字"))
-    text = "".join(plain(block.children) for block in document.parts[1].sections[0].blocks if not isinstance(block, Items))
-    assert "2025-abc" in text and "2024-abc" in text and "四舍五入" in text
+def test_remarks_name_both_snapshots_with_the_root() -> None:
+    known = figures()
+    proved = Figures(known.year, known.snapshot, known.values(), known.all_series(), previous=known.previous, root="842e" * 16)
+    assert remarks("字") == ["2025年度：2025-abc。", "2024年度：2024-abc，用于与上年比较。"]
+    assert remarks("字", proved)[0] == f"2025年度：2025-abc，根哈希{'842e' * 16}。"

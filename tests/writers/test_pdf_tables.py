@@ -34,6 +34,12 @@ def test_a_column_is_never_narrower_than_its_number():
     assert columns[1] > width("123456789012.34") * 10.5 and sum(columns) == pytest.approx(444)
 
 
+def test_short_texts_in_one_line_leave_a_column_of_long_ones_most_of_its_share():
+    rows = (("指标", "起止", "部门", "原因"), ("校园网主干最大带宽和出口", "2024年9月1日起", "国际交流合作处", "核心设备更新，主干链路升级，" * 4))
+    columns = set_(grid(*rows, widths=(14, 12, 7, 30))).columns
+    assert columns[3] >= 0.75 * 444 * 30 / 63 and sum(columns) == pytest.approx(444, abs=0.1)
+
+
 def test_text_becomes_smaller_before_numbers_would_touch_and_no_smaller_than_seven():
     ten = set_(grid(("甲",) * 10, ("123456.00",) * 10))
     assert ten.size_pt < 10.5 and not ten.split

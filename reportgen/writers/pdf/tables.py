@@ -15,9 +15,10 @@ KEPT_WHOLE = 12        # rows of a table that is never broken over two pages
 SMALLEST_PT = 7.0      # no text of a table is set smaller
 INSET_PT = 4.0         # white at both sides of a cell
 SHORT = (12.0, 10.0, 8.0, 6.0, 4.0)  # em: a text up to here had better stand in one line; the next one where there is no room
+FAIR = 0.75            # of its share is left to a column of long texts for the sake of short ones in others
 _NUMERIC = re.compile(r"[-−+]?[\d,]+(\.\d+)?[%‰]?")
 _SEAM = re.compile(r"(?<=[!-~])(?=[㐀-鿿])|(?<=[㐀-鿿])(?=[!-~])")
-_UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff]{1,24}")  # longer words are broken by the template
+_UNBREAKABLE = re.compile(r"[!-~\u00a0-\u02ff→]{1,24}")  # longer words are broken by the template
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,12 @@ def _columns(grid: Grid, pads: Mapping, width_pt: float, size: float) -> tuple[t
     shares = grid.widths if len(grid.widths) == count else (1,) * count
     def points(needs: list[float]) -> list[float]:
         return [need * size + 2 * INSET_PT + 1 for need in needs]
-    least = next((made for most in SHORT if sum(made := points(_needs(grid, pads, count, partial(_short, most=most)))) <= width_pt), None)
+    least = None
+    for most in SHORT:
+        tried = points(_needs(grid, pads, count, partial(_short, most=most)))
+        least = tried if sum(tried) <= width_pt else least
+        if least and _fair(_shared(shares, least, width_pt), shares, width_pt):
+            break
     if least is None:
         needs = _needs(grid, pads, count, _longest_word)
         while sum(least := points(needs)) > width_pt and size > SMALLEST_PT:
@@ -138,6 +144,11 @@ def _shared(shares: tuple[int, ...], least: list[float], width_pt: float) -> lis
         if not narrow:
             return made
         fixed |= narrow
+
+
+def _fair(widths: list[float], shares: tuple[int, ...], width_pt: float) -> bool:
+    """Whether short texts in one line leave every column most of its share."""
+    return all(one >= FAIR * width_pt * share / sum(shares) for one, share in zip(widths, shares, strict=True))
 
 
 def _lines(rows: tuple[tuple[Cell, ...], ...], columns: tuple[float, ...], size: float) -> dict[int, int]:
