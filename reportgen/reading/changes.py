@@ -10,7 +10,7 @@ from reportgen.core.show import rounded
 from reportgen.reading.folding import fold
 from reportgen.reading.judge import agrees, approximates, in_unit, step, telling
 from reportgen.reading.saying import judged, number_text, unbound
-from reportgen.reading.passage import CLAUSE, SENTENCE
+from reportgen.reading.cuts import CLAUSE, SENTENCE
 from reportgen.reading.statement import judge_candidate
 from reportgen.reading.times import Time, entry_at, times
 from reportgen.reading.topics import Topic
@@ -51,7 +51,8 @@ def _own_words(walk: Walk, read: ReadFigure) -> str:
     """What the clause names as changing, without verb and base; "" if nothing. In a table: the row."""
     if walk.context.row:
         return "|".join(head_words(walk.context.row))
-    begin = max([walk.passage.start_of(read.start, CLAUSE), *(one.end for one in walk.passage.bounding if one.end <= read.start)])
+    before = walk.passage.before(read)
+    begin = max(walk.passage.start_of(read.start, CLAUSE), before.end if before else 0)
     own = _BASE_WORDS.sub("", _VERB.sub("", fold(walk.passage.text[begin:read.start])))
     own = re.split(r"[、（(]", own)[-1]
     return own if wording().idle.sub("", wording().normal(own)) else ""
@@ -71,15 +72,14 @@ def _measures(read: ReadFigure, topic: Topic) -> bool:
 def _spoken(walk: Walk, read: ReadFigure) -> Said | None:
     """What was spoken of last and may change by such a figure: in the sentence, else right before it; None if it was not understood."""
     sentence = walk.sentence(read)
-    begin = sentence if any(one.start >= sentence and one.end <= read.start for one in walk.passage.bounding) else walk.passage.start_of(
+    begin = sentence if walk.passage.along.within(sentence, read.start) else walk.passage.start_of(
         max(0, sentence - 1), SENTENCE)
-    for one in reversed(walk.passage.bounding):
-        if begin <= one.start and one.end <= read.start:
-            said = next((said for said in walk.said if said.read.start == one.start), None)
-            if said and _measures(read, said.topic):
-                return said
-            if said is None and one.kind != "change" and _same_kind(read, one):
-                return None
+    for one in reversed(walk.passage.along.within(begin, read.start)):
+        said = walk.told.get(one.start)
+        if said and _measures(read, said.topic):
+            return said
+        if said is None and one.kind != "change" and _same_kind(read, one):
+            return None
     return None
 
 

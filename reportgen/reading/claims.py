@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.judge import agrees
-from reportgen.reading.passage import CLAUSE, SENTENCE
+from reportgen.reading.cuts import CLAUSE, SENTENCE
 from reportgen.reading.saying import judged, value_text
 from reportgen.reading.topics import Topic
 from reportgen.reading.walk import SURE, Said, Walk
@@ -37,7 +37,7 @@ def _subject(walk: Walk, place: int) -> Topic | None:
     """What the claim is of: a name in its clause, else the figure told right before."""
     begin = walk.passage.start_of(place, CLAUSE)
     probe = ReadFigure(place, place, "", None, None, "none", "quantity")
-    inside = [one for one in walk.passage.bounding if begin <= one.start and one.end <= place]
+    inside = walk.passage.along.within(begin, place)
     words = walk.passage.plain[inside[-1].end if inside else begin:place]
     if wording().idle.sub("", wording().normal(words)):
         found = walk.candidates(replace(probe, value=None), instead=words, any_unit=True)
@@ -48,8 +48,8 @@ def _subject(walk: Walk, place: int) -> Topic | None:
 
 def _told_before(walk: Walk, place: int) -> Said | None:
     sentence = walk.passage.start_of(place, SENTENCE)
-    reads = [one for one in walk.passage.bounding if sentence <= one.start and one.end <= place]
-    return next((one for one in walk.said if reads and one.read.start == reads[-1].start), None)
+    reads = walk.passage.along.within(sentence, place)
+    return walk.told.get(reads[-1].start) if reads else None
 
 
 def _true(word: str, topic: Topic, *, close: bool) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportgen.core.reading import ReadFigure
-from reportgen.reading.passage import CLAUSE, SENTENCE, Passage
+from reportgen.reading.cuts import CLAUSE, SENTENCE
+from reportgen.reading.passage import Passage
 
 _EACH = re.compile(r"(?:分别|依次|各)(?:为|是|达到|达|有|占|约为|约|到)?$")
 _JOIN = re.compile(r"[^，。；;、！？]{0,6}?(?:、|，|,|和|与|及|以及)\s*")
@@ -13,6 +14,7 @@ _AND = re.compile(r"[、，,]|和(?!谐|平)|与|及|以及")
 _RISE = re.compile(r"(?:[^，。；、\d]{0,6}?)(?:增至|增加到|增加至|增长到|增长至|上升到|上升至|升至|升到|提高到|提高至|提升到|提升至|提增到|扩大到|扩大至|扩充到|扩容到|扩展到|"
                    r"升级到|升级为|优化至|优化到|优化为|改善到|改善至|达到|变为|调整为|下降到|下降至|降低到|降低至|降至|降到|减少到|减少至|减至|减到|缩短到|缩短至|压缩到|回落至|回落到|到|至)"
                    r"[^，。；、\d]{0,8}?")
+_FAR = 400  # characters in which a list is remembered
 _FROM = re.compile(r"由|从|自")
 
 
@@ -82,7 +84,7 @@ def _named(subject: str, count: int) -> list[str]:
 
 def _borrowed(passage: Passage, begin: int, subject: str, names: Sequence[str], count: int) -> list[str]:
     """The members of a list named before: the last one in step, or one enumerated (甲、乙、丙等3个专业群。各专业群…分别为)."""
-    sentence = passage.plain[:begin]
+    sentence = passage.plain[max(0, begin - _FAR):begin]
     if len(names) == count and names:
         return [name + subject for name in names]
     for chunk in reversed(re.split(f"[{re.escape(SENTENCE)}，,；;：:]", sentence)[-8:]):

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reportgen.core.reading import Context, ReadFigure
+from reportgen.reading.cuts import CLAUSE, SENTENCE, Along, Cuts
 from reportgen.reading.folding import fold
 from reportgen.reading.topics import Topics, grams
 from reportgen.reading.wording import Held, wording
 
-SENTENCE = "。！？!?\n"
-CLAUSE = SENTENCE + "；;，,：:\t"
 EDGE = CLAUSE + "、（）()【】[]|"
 TIMES = frozenset({"年", "月", "天", "岁", "小时", "分钟", "周", "个月", "秒", "届"})
 CLASSIFIERS = frozenset("个 项 所 家 门 种 名 位 本 套 台 支 件 篇 部 场 期 次 条 款 间 处 座 类 大类 张 份 校区 专业 国家 省份 人 成 比例".split())
@@ -55,6 +54,7 @@ class Passage:
         self.plain = _muted(fold(text), figures)
         self.measures = [one for one in figures if one.measures]
         self.bounding = [one for one in self.measures if one.unit not in TIMES and one.span not in topics.inner]
+        self.along, self._cuts = Along(self.bounding), Cuts(self.plain)
         self._around = _surroundings(context)
 
     def left(self, read: ReadFigure) -> str:
@@ -93,7 +93,8 @@ class Passage:
 
     def right(self, read: ReadFigure) -> str:
         """The words right after a figure, up to a mark or another figure."""
-        ceiling = min((one.start for one in self.bounding if one.start >= read.end), default=len(self.plain))
+        following = self.along.after(read.end)
+        ceiling = following.start if following else len(self.plain)
         place = read.end
         while place < ceiling and self.plain[place] not in EDGE:
             place += 1
@@ -101,18 +102,14 @@ class Passage:
 
     def before(self, read: ReadFigure) -> ReadFigure | None:
         """The bounding figure before."""
-        return next((one for one in reversed(self.bounding) if one.end <= read.start), None)
+        return self.along.before(read.start)
 
     def start_of(self, place: int, marks: str) -> int:
         """Where the clause or sentence around `place` begins."""
-        while place > 0 and self.plain[place - 1] not in marks:
-            place -= 1
-        return place
+        return self._cuts.start_of(place, marks)
 
     def end_of(self, place: int, marks: str) -> int:
-        while place < len(self.plain) and self.plain[place] not in marks:
-            place += 1
-        return place
+        return self._cuts.end_of(place, marks)
 
     def enumerated(self, read: ReadFigure) -> bool:
         """Whether a list stands right before the figure: 甲、乙等3个, 甲、乙3个."""
@@ -122,7 +119,8 @@ class Passage:
     def clauses_before(self, place: int) -> list[tuple[int, str]]:
         """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts several)."""
         found, steps, edge = [], 0, self.start_of(place, CLAUSE)
-        while edge > 0 and self.plain[edge - 1] not in SENTENCE:
+        first = self.start_of(place, SENTENCE)
+        while edge > first and self.plain[edge - 1] not in SENTENCE:
             steps += _SEMICOLON if self.plain[edge - 1] in "；;" else 1
             begin = self.start_of(edge - 1, CLAUSE)
             found.append((steps, self.plain[begin:edge - 1]))
@@ -161,10 +159,10 @@ class Passage:
                         tuple(word for word in wording().marked if word in said or word in aside), wording().held(said + normal(aside)), bare, normal(aside) + said)
 
     def _sentences_before(self, place: int) -> list[tuple[str, float]]:
+        """Those of the same paragraph, the nearest first."""
         start = self.start_of(place, SENTENCE)
-        paragraph = self.start_of(place, "\n")
         found, weight = [], 0.6
-        while start > paragraph and weight > 0.3:
+        while start > 0 and self.plain[start - 1] != "\n" and weight > 0.3:
             begin = self.start_of(start - 1, SENTENCE)
             found.append((wording().normal(self.plain[begin:start]), weight))
             start, weight = begin, weight - 0.1
@@ -198,10 +196,11 @@ def _surroundings(context: Context) -> list[tuple[str, float]]:
 
 def _muted(text: str, figures: Sequence[ReadFigure]) -> str:
     """The text with years, dates and the like blanked, length for length."""
+    letters = list(text)
     spans: Iterable[tuple[int, int]] = [(one.start, one.end) for one in figures if one.kind in _SILENT]
     for start, end in [*spans, *(found.span() for found in _PROVINCES.finditer(text))]:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
 
 
 def _noun(right: str) -> str:

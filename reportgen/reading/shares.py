@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.judge import agrees, in_unit, suits, telling
-from reportgen.reading.passage import CLAUSE, SENTENCE
+from reportgen.reading.cuts import CLAUSE, SENTENCE
 from reportgen.reading.resolve import Candidate
 from reportgen.reading.saying import judged, number_text, rewritten, unbound
 from reportgen.reading.statement import judge_candidate
@@ -59,9 +59,8 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
 def _part(walk: Walk, read: ReadFigure) -> Said | None:
     """The count told last before this clause, its own brackets aside; None if that was not understood."""
     clause, sentence = walk.passage.start_of(read.start, CLAUSE), walk.sentence(read)
-    last = next((one for one in reversed(walk.passage.bounding) if sentence <= one.start and one.end <= clause and one.unit not in _SHARES
-                 and one.kind == "quantity"), None)
-    return next((one for one in walk.said if last and one.read.start == last.start), None)
+    last = next((one for one in reversed(walk.passage.along.within(sentence, clause)) if one.unit not in _SHARES and one.kind == "quantity"), None)
+    return walk.told.get(last.start) if last else None
 
 
 def _means(words: str) -> bool:
@@ -124,9 +123,8 @@ def _topic(walk: Walk, read: ReadFigure, words: str, like: Topic | None = None) 
 
 def _container(walk: Walk, read: ReadFigure, part: Topic | None) -> tuple[Topic | None, bool]:
     """Without a named whole: the total the part was said to be among (236家企业，其中大型企业61家，占比25.8%)."""
-    sentence = walk.sentence(read)
-    for one in reversed(walk.said):
-        if part is not None and one.sentence == sentence and one.topic is not part and suits_each(part, one.topic) and one.topic.now.value > part.now.value:
+    for one in walk.lately(walk.sentence(read)):
+        if part is not None and one.topic is not part and suits_each(part, one.topic) and one.topic.now.value > part.now.value:
             return one.topic, False
     return None, False
 
@@ -142,7 +140,7 @@ def mean(walk: Walk, read: ReadFigure) -> Comparison:
     probe = replace(read, unit=None, kind="quantity")
     named = [one.topic for one in walk.candidates(probe, instead=words, least=0.25)][:12]
     begin = walk.passage.start_of(max(0, walk.sentence(read) - 1), SENTENCE)
-    recent = [one.topic for one in walk.said if one.read.start >= begin]
+    recent = [one.topic for one in walk.lately(begin)][::-1][-12:]
     for total in dict.fromkeys((*recent, *named)):
         for count in dict.fromkeys((*recent, *named)):
             if total is not count and (truth := _quotient(read, total, count)) is not None:

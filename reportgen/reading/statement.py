@@ -21,7 +21,7 @@ _WEAK, _KIN, _TOLD = 0.5, 0.2, 0.85
 def statement(walk: Walk, read: ReadFigure) -> Comparison:
     """The figure judged by what stands beside it; unbound if nothing known is meant, ambiguous if several are."""
     origin = walk.risen_from.get(read.start)
-    if origin is not None and (before := next((one for one in walk.said if one.read.start == origin.start), None)):
+    if origin is not None and (before := walk.told.get(origin.start)):
         return judge_candidate(walk, read, Candidate(before.topic, 1.0, 1.0, 1.0, before.topic.name))
     if carried := _carried(walk, read):
         return carried

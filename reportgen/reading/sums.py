@@ -6,12 +6,13 @@ from decimal import Decimal
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.judge import agrees, in_unit, suits
-from reportgen.reading.passage import CLAUSE
+from reportgen.reading.cuts import CLAUSE, SENTENCE, Along
 from reportgen.reading.saying import judged, number_text, unbound
 from reportgen.reading.statement import judge_candidate
 from reportgen.reading.walk import PLAUSIBLE, SURE, Walk, settled
 
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|累计共|小计|两项合计|三项合计|共)(?:为|达到?|有|获奖?|获得|是|约|近)*$")
+_PART = SENTENCE + "；;"
 _PARTS = re.compile(r"[、和与及]")
 
 
@@ -25,7 +26,7 @@ def parts_before(walk: Walk, read: ReadFigure) -> list[ReadFigure]:
     """Figures of the same unit in the sentence before, the last unbroken run."""
     run: list[ReadFigure] = []
     begin = max(walk.sentence(read), walk.passage.start_of(read.start, "；;。！？\n"))
-    for one in reversed([one for one in walk.passage.bounding if begin <= one.start and one.end <= read.start]):
+    for one in reversed(walk.passage.along.within(begin, read.start)):
         if one.unit != read.unit and not (one.unit is None and run):
             break
         if one.kind == "quantity" and isinstance(one.value, Decimal):
@@ -73,7 +74,7 @@ def _of_known(walk: Walk, read: ReadFigure) -> Comparison | None:
     topics = []
     for words in named:
         found = [one for one in walk.candidates(read, instead=words) if suits(read, one.topic.unit) == 1]
-        recent = [one for one in found if any(one.topic is said.topic for said in walk.said)]
+        recent = [one for one in found if any(one.topic is said.topic for said in walk.lately(walk.sentence(read)))]
         if not (best := (recent or found)[:1]):
             return None
         topics.append(best[0].topic)
@@ -90,27 +91,27 @@ def _of_known(walk: Walk, read: ReadFigure) -> Comparison | None:
 
 def remainders(walk: Walk, results: Sequence[Comparison]) -> list[Comparison]:
     """Parts that no name explains, but that complete a total: 获奖126项，其中国家级16项、省部级96项、地市级14项."""
-    done = list(results)
+    done, along = {one.start: one for one in results}, Along(results)
     reads = {read.start: read for read in walk.passage.measures}
-    for place, one in enumerate(done):
-        if one.verdict == "unbound" and (read := reads.get(one.start)) is not None and (closing := _closes(walk, read, done, reads)):
-            done[place] = judged(read, None, "derived_ok", expected=closing)
-    return done
+    for place, one in done.items():
+        if one.verdict == "unbound" and (read := reads.get(place)) is not None:
+            begin, end = (edge(place, _PART) for edge in (walk.passage.start_of, walk.passage.end_of))
+            near = [done[other.start] for other in along.within(begin, end)]
+            if closing := _closes(walk, read, near, reads):
+                done[place] = judged(read, None, "derived_ok", expected=closing)
+    return list(done.values())
 
 
-def _closes(walk: Walk, read: ReadFigure, done: Sequence[Comparison], reads: dict[int, ReadFigure]) -> str:
+def _closes(walk: Walk, read: ReadFigure, near: Sequence[Comparison], reads: dict[int, ReadFigure]) -> str:
     """The text of what is left over, if the figure is it: a settled whole before, less its settled parts."""
-    sentence = walk.sentence(read)
-    begin = max(sentence, walk.passage.start_of(read.start, "；;。！？\n"))
-    same = [one for one in done if begin <= one.start and one.end <= walk.passage.end_of(read.end, "；;。！？\n")
-            and (other := reads.get(one.start)) and other.unit == read.unit and other.kind == "quantity"]
+    same = [one for one in near if (other := reads.get(one.start)) and other.unit == read.unit and other.kind == "quantity"]
     others = [one for one in same if one.start != read.start]
     if len(others) < 2 or not isinstance(read.value, Decimal) or read.approx != "none":
         return ""
     whole, parts = reads[others[0].start], [reads[one.start] for one in others[1:]]
     if any(not settled(one.verdict) for one in others[1:]) or "其中" not in walk.passage.plain[whole.end:read.start]:
         return ""
-    known = next((one.entry for one in walk.said if one.read.start == whole.start), None)
+    known = walk.told[whole.start].entry if whole.start in walk.told else None
     if known is None and not settled(others[0].verdict):
         return ""
     left = (known.value if known else whole.value) - sum((one.value for one in parts), Decimal(0))

@@ -10,7 +10,7 @@ from reportgen.reading.topics import Topic
 from reportgen.reading.wording import wording
 
 _BEGINNING = re.compile(r"(?:自|从|于|成立于|创办于|始于|早在|建于|升格|创建于)\s*$")
-_EVENT = re.compile(r"^\s*(?:起|以来|至今|创办|创建|成立|升格|建校|入选|获批|共建|签订|签署|揭牌|学校启动|启动|开始|开办|经|由|全国|第|版|级|底?前|实施方案|年度工作)")
+_EVENT = re.compile(r"\s*(?:起|以来|至今|创办|创建|成立|升格|建校|入选|获批|共建|签订|签署|揭牌|学校启动|启动|开始|开办|经|由|全国|第|版|级|底?前|实施方案|年度工作)")
 _TIME = re.compile(
     r"(?P<school>(?:19|20)\d{2})\s*[-—–－~～至]+\s*(?P<next>(?:19|20)?\d{2})\s*(?:学年度?|年度?)"
     r"|(?P<cohort>(?:19|20)\d{2})届|(?P<year>(?:19|20)\d{2})(?:学年|年度|年)(?:(?P<month>\d{1,2})月(?:\d{1,2}日)?)?|(?P<bare>(?:19|20)\d{2})(?=[、和]\s*(?:19|20)\d{2}[年届])")
@@ -46,11 +46,15 @@ class Named:
 def times(text: str) -> list[Named]:
     """Every time that says when something counted, not when something began."""
     folded = fold(text)
-    found = [Named(one.start(), one.end(), _time(one, bool(_UNTIL.search(folded[:one.start()])))) for one in _TIME.finditer(folded)
-             if not _BEGINNING.search(folded[:one.start()]) and not _EVENT.match(folded[one.end():])]
+    found = [Named(one.start(), one.end(), _time(one, bool(_UNTIL.search(_before(folded, one))))) for one in _TIME.finditer(folded)
+             if not _BEGINNING.search(_before(folded, one)) and not _EVENT.match(folded, one.end())]
     found += [Named(one.start(), one.end(), Time("last", 0, one[0])) for one in wording().last.finditer(folded)]
     found += [Named(one.start(), one.end(), Time("now", 0, one[0])) for one in _NOW.finditer(folded)]
     return sorted(found, key=lambda named: named.start)
+
+
+def _before(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - 8):found.start()]
 
 
 def _time(found: re.Match[str], lasting: bool) -> Time:

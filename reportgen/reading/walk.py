@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from reportgen.core.reading import RIGHT, Comparison, Context, Known, ReadFigure
 from reportgen.reading.extract.tables import UNITS
@@ -11,7 +12,8 @@ from reportgen.reading.figures import read_figures
 from reportgen.reading.judge import agrees, suits
 from reportgen.reading.lists import members, orders, rises
 from reportgen.reading.numerals import number
-from reportgen.reading.passage import CLAUSE, SENTENCE, TIMES, Evidence, Passage, letters
+from reportgen.reading.cuts import CLAUSE, SENTENCE, Along
+from reportgen.reading.passage import TIMES, Evidence, Passage, letters
 from reportgen.reading.resolve import Candidate, candidates
 from reportgen.reading.scopes import SCHOOL, namings
 from reportgen.reading.times import LAST, NOW, Named, Time, times
@@ -54,8 +56,9 @@ class Walk:
         self.members, self.orders = members(self.passage), orders(self.passage)
         self.risen_from, self.rises_to = rises(self.passage)
         self.said: list[Said] = []
-        self.times = times(text)
-        self.namings = namings(text, topics.scopes)
+        self.told: dict[int, Said] = {}
+        self.times = Along(times(text))
+        self.namings = Along(namings(text, topics.scopes))
 
     def figures(self) -> Iterator[ReadFigure]:
         """The measures in order; a bare number takes the unit of the one it rises to."""
@@ -111,7 +114,7 @@ class Walk:
 
     def named(self, read: ReadFigure) -> bool:
         """Whether the figure is part of a name, a stretch of time, a rate's base (每2人), or glued to another."""
-        if self.passage.plain[:read.start].endswith("每") or any(one.end == read.start for one in self.passage.bounding):
+        if self.passage.plain[max(0, read.start - 1):read.start] == "每" or ((before := self.passage.before(read)) is not None and before.end == read.start):
             return True
         follows = self.passage.plain[read.end:read.end + 1].strip("，。；、：（）")
         return bool(read.span in self.topics.inner and follows) or (
@@ -129,9 +132,9 @@ class Walk:
         if read.start in self.rises_to and not self._time_beside(read):
             return LAST
         clause, part, sentence = (self.passage.start_of(read.start, marks) for marks in (CLAUSE, SENTENCE + "；;", SENTENCE))
-        for named in reversed(self.times):
+        for named in reversed(self.times.within(sentence, read.start)):
             reach = clause if self._short_lived(named) else sentence if named.time.lasting else part
-            if named.end > read.start or self._is_base(named.start) or named.start < reach:
+            if self._is_base(named.start) or named.start < reach:
                 continue
             if read.start in self.risen_from and named.end <= self.risen_from[read.start].start and named.time.kind != "cohort":
                 continue
@@ -142,7 +145,7 @@ class Walk:
         """The time in step with a figure of a list: 2023年和2024年…分别为1和2; 近三年…分别为1、2、3."""
         begin, place, count = self.orders.get(read.start, (0, 0, 0))
         sentence = self.sentence(read)
-        before = [one for one in self.times if sentence <= one.start and one.end <= begin]
+        before = self.times.within(sentence, begin)
         last = before[-count:] if count else []
         if len(last) == count > 1 and all(_AND.fullmatch(self.passage.text, one.end, other.start) for one, other in zip(last, last[1:])):
             return last[place].time
@@ -158,7 +161,7 @@ class Walk:
         return bool(wording().idle.sub("", rest).strip())
 
     def _time_beside(self, read: ReadFigure) -> bool:
-        return any(read.start - 8 <= named.end <= read.start and named.time.kind != "now" for named in self.times)
+        return any(read.start - 8 <= named.end and named.time.kind != "now" for named in self.times.within(read.start - 24, read.start))
 
     def _is_base(self, place: int) -> bool:
         return bool(wording().base.search(self.passage.text[max(0, place - 5):place]))
@@ -171,8 +174,9 @@ class Walk:
             return heads[-1], 2 * _OWN_SCOPE
         if SCHOOL.search(self.passage.plain[clause:read.start]):
             return "", 0.0
-        before = [one for one in self.namings if one.end <= read.start]
-        here = [one for one in before if one.start >= sentence]
+        nearest = self.namings.before(read.start)
+        before = self.namings.within(nearest.start - 80, read.start) if nearest else []
+        here = self.namings.within(sentence, read.start)
         for group, weight in ((here, 2 * _OWN_SCOPE), (before, _OWN_SCOPE)):
             if group:
                 last = [one.scope for one in group if group[-1].start - one.end < 12]
@@ -191,8 +195,8 @@ class Walk:
         if topic.scope or not (scope := self.scope(read)[0]):
             return True
         sentence = self.sentence(read)
-        spoken_of = any(one.scope == scope and one.start >= sentence for one in self.namings) or any(
-            one.topic.scope and one.sentence == sentence for one in self.said)
+        rest = self.namings.within(sentence, self.passage.end_of(read.end, SENTENCE))
+        spoken_of = any(one.scope == scope for one in rest) or any(one.topic.scope for one in self.lately(sentence))
         return scope not in self.context.scopes and not spoken_of
 
     def _row_means(self, topic: Topic) -> bool:
@@ -246,18 +250,25 @@ class Walk:
         if read.start in self.risen_from or self.context.row:
             return set()
         sentence = self.sentence(read)
-        return {id(one.topic) for one in self.said if one.sentence == sentence and one.read.kind != "change"}
+        return {id(one.topic) for one in self.lately(sentence) if one.read.kind != "change"}
 
     def last(self, read: ReadFigure, *, unit: str | None = "", same_sentence: bool = True) -> Said | None:
         """The figure understood last. unit: only one that is counted in it."""
         sentence = self.sentence(read)
-        return next((one for one in reversed(self.said) if (not same_sentence or one.sentence == sentence) and (
+        known = self.lately(sentence) if same_sentence else reversed(self.said)
+        return next((one for one in known if (
             unit == "" or (one.topic.unit == "%" if unit == "%" else suits(replace(read, unit=unit), one.topic.unit) > 0))), None)
+
+    def lately(self, begin: int) -> Iterator[Said]:
+        """What was understood from `begin` on, the last first."""
+        return takewhile(lambda one: one.read.start >= begin, reversed(self.said))
 
     def note(self, read: ReadFigure, topic: Topic, judged: Comparison, *, sure: bool = True) -> Comparison:
         """Remember what was understood."""
         entry = next((one for one in topic.entries if one.period == judged.period), topic.now)
-        self.said.append(Said(read, topic, entry, judged.verdict, self.sentence(read), sure))
+        said = Said(read, topic, entry, judged.verdict, self.sentence(read), sure)
+        self.said.append(said)
+        self.told[read.start] = said
         return judged
 
 
