@@ -35,7 +35,7 @@ report: $(READY)
 	@echo "成品在 build/ 下"
 
 test: $(READY) browser
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(READY) browser
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
