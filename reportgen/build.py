@@ -8,11 +8,11 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, report_ids
+from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, read_waivers, report_ids
 from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
-from reportgen.core.finding import Finding, errors, ordered, summary
+from reportgen.core.finding import Finding, Waiver, errors, ordered, summary
 from reportgen.core.look import FORMATS, Look
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
@@ -23,7 +23,8 @@ from reportgen.ledger import record_final
 from reportgen.lineage import with_lineage
 from reportgen.proof import proof
 from reportgen.reading import read_figures
-from reportgen.review import with_open_findings
+from reportgen.people import load_people
+from reportgen.review import doubts, settled, with_open_findings
 from reportgen.rules import run
 from reportgen.signoff import final_findings
 from reportgen.workspace import Workspace, load_look
@@ -45,6 +46,7 @@ class Sources:
     findings: tuple[Finding, ...]
     departments: tuple[Department, ...] = ()
     attested: tuple[Attested, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,12 @@ def load_sources(workspace: Workspace) -> Sources:
         raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
     plans = [read_plan(texts, report) for report in report_ids(texts)]
     cases, more = read_cases(texts)
-    attested, doubts = read_attested(texts)
-    findings = (*found, *more, *doubts, *(finding for _, wrong in plans for finding in wrong))
+    attested, unsure = read_attested(texts)
+    waivers, faulty = read_waivers(texts)
+    findings = (*found, *more, *unsure, *faulty, *(finding for _, wrong in plans for finding in wrong))
     known = tuple(plan for plan, _ in plans if plan is not None)
     departments = owners(workspace, project.year) if any(plan.each == "department" for plan in known) else ()
-    return Sources(project, known, cases, texts, workspace.pictures(), findings, departments, attested)
+    return Sources(project, known, cases, texts, workspace.pictures(), findings, departments, attested, waivers)
 
 
 def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | None = None,
@@ -91,8 +94,19 @@ def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | Non
         progress("编排并检查", done, len(jobs))
         reports.append(_report(workspace, sources, opened, plan, subject))
     progress("编排并检查", len(jobs), len(jobs))
-    common = (*sources.findings, *opened.findings)
-    return tuple(reports), ordered(dict.fromkeys((*common, *(finding for one in reports for finding in one.findings))))
+    every = dict.fromkeys((*sources.findings, *opened.findings, *(finding for one in reports for finding in one.findings)))
+    found = settled(every, sources.waivers, sources.texts)
+    wrong = doubts(sources.waivers, found, sources.texts, opened.pack, load_people(workspace), _folders(sources, jobs))
+    done = (replace(one, findings=settled(one.findings, sources.waivers, sources.texts), waivers=sources.waivers) for one in reports)
+    return tuple(done), ordered((*found, *wrong))
+
+
+def _folders(sources: Sources, jobs: Sequence[tuple[ReportPlan, Subject]]) -> list[str]:
+    """The folders that these reports cover entirely; "" if they are all that are made without being named."""
+    known = _chosen(sources, ())
+    if all(job in jobs for job in known):
+        return [""]
+    return [f"chapters/{plan.id}" for plan, _ in jobs if all(job in jobs for job in known if job[0] is plan)]
 
 
 def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Subject]]:
@@ -161,7 +175,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
-        findings = ordered((*findings, *final_findings(workspace, reports[0].figures.year)))
+        findings = ordered((*findings, *settled(final_findings(workspace, reports[0].figures.year), reports[0].waivers, {})))
     if final and errors(findings):
         return Built(reports, (), findings)
     ready = tuple(_finished(report, findings, final) for report in reports)

@@ -13,7 +13,7 @@ from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
 
 _PICTURES = {".png", ".jpg", ".jpeg"}
-_BESIDE = ("targets.yaml", "peers.yaml", "explanations.yaml")  # what figures are held against; any may be missing
+_BESIDE = ("targets.yaml", "peers.yaml", "explanations.yaml", "waivers.yaml")  # any may be missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from reportgen.compose.cases import SLUG
 from reportgen.compose.faults import nearest
 from reportgen.compose.shapes import CHART, TABLE, Path, Shape, places, read_spec
 from reportgen.core.credit import credit_code_holds
+from reportgen.compose.waivers import WAIVERS_FILE
 from reportgen.core.document import PartRole
 from reportgen.core.finding import Finding
 from reportgen.core.pack import frozen
@@ -152,7 +153,7 @@ def _stray(texts: Mapping[str, str], base: str, folders: set[str], parts: tuple[
     assigned = re.compile("|".join(re.escape(path).replace(re.escape(ENTERPRISE), "[^/]+") for path in named) or "$^")
     for path in texts:
         folder = "/".join(path.split("/")[:3])
-        if not path.startswith(base) or folder == path or assigned.fullmatch(path) or ATTESTED_FILE.match(path):
+        if not path.startswith(base) or folder == path or assigned.fullmatch(path) or ATTESTED_FILE.match(path) or WAIVERS_FILE.match(path):
             continue
         if folder in folders:
             reader.findings.append(faults.STRAY_FILE.at(Place(path), "没有一个小节用到这个文件，不会印出", "在 part.yaml 的 sections 中列出它，或删去这个文件"))

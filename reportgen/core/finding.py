@@ -17,16 +17,26 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A named person's decision to let a finding stand."""
+    """A named person's decision to let a finding stand.
+
+    code: of the finding, or of the year's rule that it breaks. target: the place, as people read it. on: ISO date.
+    folder: it holds for the files below ("" everywhere). file: project path; text: words that stand there; figure: an indicator's id or
+    name. What is not stated does not matter. at: where the waiver is written.
+    """
 
     code: str
     target: str
     reason: str
     by: str
     on: str
+    folder: str = ""
+    file: str = ""
+    text: str = ""
+    figure: str = ""
+    at: Place = NOWHERE
 
     def as_json(self) -> dict[str, str]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in ("code", "target", "reason", "by", "on")}
 
 
 @dataclass(frozen=True, slots=True)
