@@ -154,7 +154,8 @@ def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: Report
     document, found = _composed(workspace, sources, opened, plan, subject)
     written_by = _authors(plan, subject)
     texts = tuple(Source(path, text, written_by.get(path, "")) for path, text in sources.texts.items())
-    report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts, attested=sources.attested)
+    report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts, attested=sources.attested,
+                    explained=frozenset(opened.yardsticks.reasons))
     return replace(report, findings=ordered((*found, *run(report, read_figures))))
 
 

@@ -25,6 +25,7 @@ class Report:
     """What rules read and writers print. name: "school", or "enterprise/岭海…有限公司".
 
     lineage: how the figures shown were counted, by id and scope, for the writers that print it; empty until asked for.
+    explained: indicators whose change somebody gave a reason for.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Report:
     waivers: tuple[Waiver, ...] = ()
     attested: tuple[Attested, ...] = ()
     lineage: Mapping[tuple[str, str], Derivation] = field(default_factory=lambda: frozen({}))
+    explained: frozenset[str] = frozenset()
 
     @property
     def snapshot(self) -> str:

@@ -4,7 +4,9 @@
 
 **为什么**：大幅变动多半是口径变了、单位错了或漏报；确属实情的，评审也会要求说明。
 
-**怎么改**：核对源表；属实的，在正文或数据差异说明表中写明原因，并登记豁免。
+**怎么改**：核对源表；属实的，由责任部门在 `explanations.yaml` 中写明原因，写了的不再报。
+
+**对应**：E19
 
 **程度**：警告，不妨碍终稿。
 """
@@ -27,11 +29,11 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
         return
     for id in dict.fromkeys(row.indicator for table in report.pack.annex for row in table.rows):
         figure = report.figures.find(id)
-        earlier = report.figures.before(figure) if figure else None
+        earlier = report.figures.before(figure) if figure and id not in report.explained else None
         if earlier is not None and (change := _jump(earlier, figure)):
             yield Finding("D602", "year-jump", Severity.WARNING,
                           f"“{figure.name}”由上年{show(earlier)}变为{show(figure)}，{change}",
-                          figures=(id,), department=figure.department, hint="核对源表与口径；属实的写明原因并登记豁免")
+                          figures=(id,), department=figure.department, hint="核对源表与口径；属实的在 explanations.yaml 中写明原因")
 
 
 def _jump(earlier: Figure, figure: Figure) -> str | None:
