@@ -58,7 +58,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFact:
-    """How a paragraph of a Word file is set. font: of most of its Chinese characters; points: their size (0: unknown)."""
+    """How a paragraph of a Word file is set. font: of most of its Chinese characters; points: their size (0: unknown); fonts: all of them."""
 
     index: int
     text: str
@@ -70,6 +70,7 @@ class ParagraphFact:
     indented: bool = False
     typed_indent: str = ""
     level: int | None = None
+    fonts: frozenset[str] = frozenset()
     at: Place = NOWHERE
 
 

@@ -1,6 +1,6 @@
 """# I501 personal-data 个人信息
 
-**查什么**：全部文字（正文、案例、题注、表格、画面说明，成品文件里还有批注、隐藏文字和文件属性）里的居民身份证号（带校验位）、手机号、银行卡号，以及年度包规定的护照号、学籍号等。全角、空格、连字符写法同样认得。
+**查什么**：全部文字（正文、案例、题注、表格、画面说明，成品文件里还有批注、隐藏文字和文件属性）里的居民身份证号（校验位对的，或前面写着“身份证”的）、手机号、银行卡号，以及年度包规定的护照号、学籍号等。全角、空格、连字符写法同样认得。
 
 **为什么**：年报向社会公开，个人信息保护法第二十五条不允许；一经发布无法收回。
 
@@ -19,6 +19,8 @@ from reportgen.rules.wordings import asked, compiled
 
 _RUN = re.compile(r"(?<![\d.])\d(?:[ \-－—]?[\dXx]){10,20}(?![\d.])")
 _PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")
+_ID_WORDS = re.compile(r"身份证|证件号")
+_REACH = 12
 _CARD_WORDS = re.compile(r"银行|账号|帐号|卡号|开户|账户")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -36,15 +38,17 @@ def personal(text: str, secret: Mapping[str, str] = {}) -> Iterator[tuple[int, i
     folded = "".join(one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
     for match in _RUN.finditer(folded):
         code = re.sub(r"[^0-9Xx]", "", match.group()).upper()
-        if what := _kind(code, folded):
+        if what := _kind(code, folded, folded[max(0, match.start() - _REACH):match.start()]):
             yield match.start(), match.end(), what
     for what, pattern in secret.items():
         for match in compiled(pattern).finditer(folded):
             yield match.start(), match.end(), what
 
 
-def _kind(code: str, context: str) -> str | None:
-    if len(code) == 18 and identity(code):
+def _kind(code: str, context: str, before: str) -> str | None:
+    if len(code) == 18 and (identity(code) or _dated(code) and _ID_WORDS.search(before)):
+        return "身份证号"
+    if len(code) == 15 and _ID_WORDS.search(before):
         return "身份证号"
     if _PHONE.fullmatch(code):
         return "手机号"
@@ -55,14 +59,16 @@ def _kind(code: str, context: str) -> str | None:
 
 def identity(code: str) -> bool:
     """Whether 18 characters are a citizen's identity number: date of birth and check digit (GB 11643)."""
-    if not code[:17].isdigit():
-        return False
+    total = sum(int(digit) * weight for digit, weight in zip(code, _WEIGHTS, strict=False)) if _dated(code) else -1
+    return total >= 0 and "10X98765432"[total % 11] == code[17]
+
+
+def _dated(code: str) -> bool:
+    """Whether 18 characters hold a date of birth where an identity number has it."""
     try:
-        born = date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
+        return code[:17].isdigit() and date(int(code[6:10]), int(code[10:12]), int(code[12:14])).year >= 1900
     except ValueError:
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(code, _WEIGHTS, strict=False))
-    return born.year >= 1900 and "10X98765432"[total % 11] == code[17]
 
 
 def _luhn(code: str) -> bool:
