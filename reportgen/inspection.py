@@ -26,7 +26,6 @@ _STATEMENT = re.compile(r"^\s*(?:内容)?真实性?(?:责任)?声\s*明|^\s*(?:�
 _CONTENTS = re.compile(r"^\s*目\s*录\s*$")
 _PARTS = 3  # required parts among the headings of a file that is a whole report
 _FRONT = 40  # passages in which a report says whose it is
-_KINDS = {"chart": "cell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +69,30 @@ def open_manuscript(path: Path, pack: Pack, project: Project) -> tuple[Manuscrip
 
 def manuscript(name: str, document: Extract, known: FileFacts, pack: Pack, project: Project) -> Manuscript:
     """A file's text with its facts. It is taken for a whole report if it has a statement, a contents, or most of the required parts."""
-    passages = tuple(_passage(name, document, one) for one in document.pieces)
+    passages = tuple(_passage(name, document, one, known) for one in document.pieces if one.spot.kind != "chart")
     unseen = (*(Passage(value, "metadata", (Stretch(0, Place(name, sheet="文件属性"), fixed=True),)) for _, value in known.properties),
               *(Passage(mark.text, "hidden", (Stretch(0, mark.at, fixed=True),)) for mark in known.marks if mark.kind in ("hidden", "deleted")))
     return Manuscript(name, (*passages, *unseen), pack, project, known, _whole(passages, pack), _title(document, passages),
                       _scope(name, passages, project))
 
 
-def _passage(name: str, document: Extract, piece: Piece) -> Passage:
+def _passage(name: str, document: Extract, piece: Piece, known: FileFacts) -> Passage:
     spot = piece.spot
-    kind = "hidden" if piece.original else _KINDS.get(spot.kind, spot.kind)
+    kind = "hidden" if piece.original else spot.kind
     if document.format in ("markdown", "text") and spot.lines:
         stretches = tuple(Stretch(begin, Place(name, line, column)) for begin, line, column in spot.lines)
     else:
-        stretches = (Stretch(0, place(name, document, piece, 0, 0), fixed=spot.kind in ("box", "note", "running", "alt", "chart")),)
+        stretches = (Stretch(0, place(name, document, piece, 0, 0), fixed=spot.kind in ("box", "note", "running", "alt")),)
     headings = piece.context.headings
-    return Passage(piece.text, kind, stretches, unspoken=piece.unspoken, level=len(headings) + 1 if kind == "heading" else 0,
-                   part=headings[0] if headings else "", table=spot.table, row=spot.row or 0, column=spot.column or 0, head=spot.row == 0)
+    return Passage(piece.text, kind, stretches, unspoken=piece.unspoken, level=_level(piece, known) if kind == "heading" else 0,
+                   part=" ".join(headings), table=spot.table, row=spot.row or 0, column=spot.column or 0, head=spot.row == 0)
+
+
+def _level(piece: Piece, known: FileFacts) -> int:
+    """A heading's level by its style; without one, by what stands over it."""
+    number = piece.spot.paragraph
+    styled = known.paragraphs[number].level if number is not None and number < len(known.paragraphs) else None
+    return styled or len(piece.context.headings) + 1
 
 
 def _whole(passages: Sequence[Passage], pack: Pack) -> bool:

@@ -8,8 +8,8 @@ from reportgen.compose.attested import ATTESTED_FILE
 from reportgen.compose.cases import SLUG
 from reportgen.compose.faults import nearest
 from reportgen.compose.shapes import CHART, TABLE, Path, Shape, places, read_spec
-from reportgen.core.credit import credit_code_holds
 from reportgen.compose.waivers import WAIVERS_FILE
+from reportgen.core.credit import credit_code_holds
 from reportgen.core.document import PartRole
 from reportgen.core.finding import Finding
 from reportgen.core.pack import frozen

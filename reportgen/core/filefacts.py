@@ -36,13 +36,13 @@ class PictureFact:
 
 @dataclass(frozen=True, slots=True)
 class TableFact:
-    """A table of a file. headed: its head is marked as one. whole_rows: no row is split between pages. blanks: how many cells are empty."""
+    """A table of a file. headed: its head is marked as one. whole_rows: no row is split between pages. blanks: the column head over each empty cell."""
 
     number: int
     rows: int
     headed: bool
     whole_rows: bool = True
-    blanks: int = 0
+    blanks: tuple[str, ...] = ()
     at: Place = NOWHERE
 
 
@@ -80,7 +80,6 @@ class FileFacts:
 
     claims: standards that a PDF says it keeps, and what it has: lang · title · tagged · outline · encrypted · script · unembedded …
     contents: titles of the table of contents, or of the bookmarks. requests: addresses that opening the file would call.
-    edges: first and last line of each page of a PDF.
     """
 
     format: str
@@ -94,6 +93,5 @@ class FileFacts:
     claims: frozenset[str] = frozenset()
     contents: tuple[str, ...] = ()
     requests: tuple[str, ...] = ()
-    edges: tuple[tuple[str, str], ...] = ()
     pages: int | None = None
     foreign: tuple[str, ...] = ()

@@ -1,6 +1,6 @@
 """# J115 draft-form 文稿的格式不规范
 
-**查什么**：Word 文稿里有没有仿标题（没有用标题样式，只加粗、放大或只打了序号）、手打的序号、连续的空段、用空格缩进、正文混用字体、题注手打的表格。
+**查什么**：部门交来的 Word 文稿（不是完整的年报）里有没有仿标题（没有用标题样式，只加粗、放大或只打了序号）、手打的序号、连续的空段、用空格缩进、正文混用字体、题注手打的表格。
 
 **为什么**：汇总时要一处处重排，目录也做不出来。
 
@@ -28,7 +28,7 @@ Places = list[Place]
 
 
 def check_file(text: Manuscript) -> Iterator[Finding]:
-    paragraphs = text.facts.paragraphs if text.facts and text.facts.format == "docx" else ()
+    paragraphs = text.facts.paragraphs if text.facts and text.facts.format == "docx" and not text.whole else ()
     for rule in asked(text, "draft-form") if paragraphs else ():
         for what, places, hint in _problems(rule, text, paragraphs):
             if places:

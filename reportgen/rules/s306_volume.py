@@ -24,6 +24,7 @@ from reportgen.rules.places import kind_of, required
 from reportgen.rules.wordings import asked, told
 
 _NAMES = {"words": ("正文", "字"), "charts": ("统计图", "个"), "tables": ("表", "个"), "photos": ("照片", "张"), "cases": ("案例", "个"), "pages": ("篇幅", "页")}
+_KINDS = {Chart: "charts", Grid: "tables", Photo: "photos", CaseBox: "cases"}
 _BODY = (PartRole.OVERVIEW, PartRole.PART)
 _EACH = "*"
 
@@ -57,7 +58,7 @@ def _measured(document: Document, part: str) -> Iterator[tuple[str, list[Block],
 
 
 def _counts(blocks: Iterable[Block]) -> Mapping[str, int]:
-    made: Counter[str] = Counter(words=0)
+    made = Counter(dict.fromkeys(("words", *_KINDS.values()), 0))
     for block in blocks:
         match block:
             case Paragraph(children=children) | Quote(children=children):
@@ -65,7 +66,7 @@ def _counts(blocks: Iterable[Block]) -> Mapping[str, int]:
             case Items(items=items):
                 made["words"] += sum(_length(plain(item)) for item in items)
             case Chart() | Grid() | Photo() | CaseBox():
-                made[{Chart: "charts", Grid: "tables", Photo: "photos", CaseBox: "cases"}[type(block)]] += 1
+                made[_KINDS[type(block)]] += 1
     return made
 
 
@@ -76,10 +77,9 @@ def _length(text: str) -> int:
 def _judged(rule: Requirement, title: str, counts: Mapping[str, int], at: Place) -> Iterator[Finding]:
     for key, (what, unit) in _NAMES.items():
         span = rule.get(key)
-        if span is None or (key not in counts and key in ("words", "pages")):
+        if span is None or key not in counts:
             continue
-        least, most = span
-        count = counts.get(key, 0)
+        (least, most), count = span, counts[key]
         if (least is not None and count < least) or (most is not None and count > most):
             yield told(rule, "S306", "volume", f"{title}{what}{count}{unit}，要求{_span(least, most, unit)}", at=at, hint="增删相应内容，或按通知修改 rules.yaml")
 

@@ -31,7 +31,7 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
 
 
 def check_file(text: Manuscript) -> Iterator[Finding]:
-    heads = [(_LABEL.sub("", one.text).strip(), one.at) for one in text.seen("heading") if one.level <= 1]
+    heads = [(_LABEL.sub("", one.text).strip(), one.at) for one in text.seen("heading")]
     wanted = text.pack.required_parts
     for rule in asked(text, "part-order") if text.whole and not text.scope else ():
         met = {name: at for name, at in reversed(heads) if name in wanted}

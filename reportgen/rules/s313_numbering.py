@@ -20,6 +20,7 @@ from reportgen.rules.wordings import asked, place, told
 
 _CAPTION = re.compile(r"^\s*(表|图|案例)\s*(\d{1,2}(?:[-—–.]\d{1,3})?)(?![\d.%％])")
 _REFERENCE = re.compile(r"(?:见|如|由|参见|详见|和|与|、|（)\s*(表|图|案例)\s*(\d{1,2}[-—–.]\d{1,3}|\d{1,2}(?![\d.年月日个项%％-]))")
+_CASES = ("heading", "cell", "box")  # a case's number may stand in its box
 _PROSE = ("body", "item", "note", "box")
 Labels = Mapping[tuple[str, str], Passage]
 
@@ -27,8 +28,8 @@ Labels = Mapping[tuple[str, str], Passage]
 def check_text(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "numbering"):
         known: dict[tuple[str, str], Passage] = {}
-        for passage in text.seen("caption"):
-            if match := _CAPTION.match(passage.text):
+        for passage in text.seen("caption", *_CASES):
+            if (match := _CAPTION.match(passage.text)) and (passage.kind == "caption" or match[1] == "案例"):
                 label = match[1], _plain(match[2])
                 if label in known:
                     yield told(rule, "S313", "numbering", f"编号“{match[1]}{match[2]}”用了两次", hint="更新题注编号，一个编号只用一次", also=(known[label].at,),

@@ -96,11 +96,16 @@ class _Page:
                 yield PictureFact("图形", "svg", 0, 0, 0, alt=(named or "").strip() if named else None, at=self._at(one))
 
     def tables(self) -> Iterator[TableFact]:
-        for number, table in enumerate(self.root.iter("table"), 1):
-            rows = list(table.iter("tr"))
-            headed = next(table.iter("th"), None) is not None
-            blanks = sum(not "".join(cell.itertext()).strip() and next(cell.iter("img", "svg"), None) is None for row in rows for cell in row.iter("td"))
-            yield TableFact(number, len(rows), headed, True, blanks, self._at(table))
+        tables = (one for one in self.root.iter("table") if not any(parent.get("data-extra") is not None for parent in one.iterancestors()))
+        for number, table in enumerate(tables, 1):
+            rows = [list(row.iter("td", "th")) for row in table.iter("tr")]
+            heads = ["".join(cell.itertext()).strip() for cell in rows[0]] if rows else []
+            blanks = tuple(head for row in rows[1:] for head, cell in zip(heads, row, strict=False) if _blank(cell))
+            yield TableFact(number, len(rows), next(table.iter("th"), None) is not None, True, blanks, self._at(table))
+
+
+def _blank(cell: Element) -> bool:
+    return not "".join(cell.itertext()).strip() and next(cell.iter("img", "svg"), None) is None
 
 
 def _decoded(text: str) -> bytes:

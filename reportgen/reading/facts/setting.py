@@ -11,7 +11,7 @@ from reportgen.reading.extract.runs import W
 _DEEPEST = 12
 _TINY = 10  # half-points; smaller text is there to be overlooked
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_OFF = ("0", "false", "off")
+_FALSE, _ON, _OFF = ("0", "false", "off"), "on", "off"
 
 
 class Setting:
@@ -21,6 +21,7 @@ class Setting:
         styles = list(root.iter(f"{W}style")) if root is not None else []
         self.styles = {one.get(f"{W}styleId", ""): one for one in styles}
         self.default = next((id for id, one in self.styles.items() if one.get(f"{W}type") == "paragraph" and one.get(f"{W}default") == "1"), "")
+        self._known: dict[tuple[str, str, str], str] = {}
         self.base = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
 
     def style_of(self, paragraph: Element) -> str:
@@ -85,32 +86,25 @@ class Setting:
         return int(size) / 2 if size.isdigit() else 0.0
 
     def _on(self, run: Element, style: str, name: str) -> bool:
-        for properties in self._levels(run, style):
-            found = properties.find(f"{W}{name}")
-            if found is not None:
-                return found.get(f"{W}val", "true") not in _OFF
-        return False
+        return self._value(run, style, name, "") == _ON
 
     def _value(self, run: Element, style: str, name: str, attribute: str) -> str:
-        for properties in self._levels(run, style):
-            found = properties.find(f"{W}{name}")
-            if found is not None and found.get(f"{W}{attribute}"):
-                return found.get(f"{W}{attribute}", "")
-        return ""
-
-    def _levels(self, run: Element, style: str) -> Iterator[Element]:
-        """Run properties from the nearest to the farthest."""
+        """What a run is given, by itself, by its styles, or by default; for a switch (no attribute), whether it is on."""
         own = run.find(f"{W}rPr")
         if own is not None:
-            yield own
             character = own.find(f"{W}rStyle")
-            yield from self._properties(character.get(f"{W}val", "") if character is not None else "")
-        yield from self._properties(style)
-        if self.base is not None:
-            yield self.base
+            found = _said(own, name, attribute) or (self._styled(character.get(f"{W}val", ""), name, attribute) if character is not None else "")
+            if found:
+                return found
+        return self._styled(style, name, attribute) or (_said(self.base, name, attribute) if self.base is not None else "")
 
-    def _properties(self, style: str) -> Iterator[Element]:
-        return (found for one in self._chain(style) if (found := one.find(f"{W}rPr")) is not None)
+    def _styled(self, style: str, name: str, attribute: str) -> str:
+        """What a style gives, through those it is based on; looked up once."""
+        key = style, name, attribute
+        if key not in self._known:
+            given = (_said(found, name, attribute) for one in self._chain(style) if (found := one.find(f"{W}rPr")) is not None)
+            self._known[key] = next((one for one in given if one), "")
+        return self._known[key]
 
     def _chain(self, style: str) -> Iterator[Element]:
         for _ in range(_DEEPEST):
@@ -119,3 +113,11 @@ class Setting:
             yield self.styles[style]
             base = self.styles[style].find(f"{W}basedOn")
             style = base.get(f"{W}val", "") if base is not None else ""
+
+
+def _said(properties: Element, name: str, attribute: str) -> str:
+    """A property's attribute; of a switch, `on` or `off`; "" if it is not given."""
+    found = properties.find(f"{W}{name}")
+    if found is None:
+        return ""
+    return found.get(f"{W}{attribute}", "") if attribute else _OFF if found.get(f"{W}val", "true") in _FALSE else _ON

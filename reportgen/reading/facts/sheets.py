@@ -32,7 +32,7 @@ def pdf_facts(name: str, data: bytes) -> FileFacts:
 
 
 class _Pdf:
-    """One PDF. claims: pdfa · pdfa-3a · pdfua · lang · title · show-title · tagged · outline · encrypted · script · unembedded · launch · files."""
+    """One PDF. claims: pdfa · pdfa-3a · pdfua · lang · title · show-title · tagged · outline · encrypted · script · unembedded · launch · scanned."""
 
     def __init__(self, name: str, reader: object, size: int, encrypted: bool) -> None:
         self.name, self.reader, self.size, self.encrypted = name, reader, size, encrypted
@@ -40,13 +40,9 @@ class _Pdf:
         self.pages = [page for _, page in zip(range(_MOST_PAGES), reader.pages, strict=False)]
 
     def facts(self) -> FileFacts:
-        texts = [_lines(page) for page in self.pages]
-        claims = {*self._declared(), *self._readable(), *self._closed()}
-        if all(not one for one in texts):
-            claims.add("scanned")
-        return FileFacts("pdf", self.size, tuple(self._properties()), sheets=tuple(self._sheets()), claims=frozenset(claims),
-                         contents=tuple(self._outline()), edges=tuple((one[0], one[-1]) if one else ("", "") for one in texts),
-                         pages=len(self.reader.pages), tables=tuple(self._tables()))
+        claims = frozenset((*self._declared(), *self._readable(), *self._closed()))
+        return FileFacts("pdf", self.size, tuple(self._properties()), sheets=tuple(self._sheets()), claims=claims,
+                         contents=tuple(self._outline()), pages=len(self.reader.pages), tables=tuple(self._tables()))
 
     def _properties(self) -> Iterator[tuple[str, str]]:
         for key, value in (self.reader.metadata or {}).items():
@@ -84,6 +80,8 @@ class _Pdf:
             yield "tagged"
         if self.reader.outline:
             yield "outline"
+        if not any(True for page in self.pages for _ in _fonts(page)):
+            yield "scanned"
 
     def _closed(self) -> Iterator[str]:
         if self.encrypted:
@@ -153,9 +151,3 @@ def _embedded(font: object) -> bool:
     descriptor = font.get("/FontDescriptor")
     return descriptor is not None and any(key in descriptor.get_object() for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
-
-def _lines(page: object) -> list[str]:
-    try:
-        return [line.strip() for line in (page.extract_text() or "").splitlines() if line.strip()]
-    except Exception:  # noqa: BLE001 - a damaged page has no lines; the text reader tells of it
-        return []

@@ -180,8 +180,8 @@ class _Facts:
             rows = list(table.iterfind(f"{W}tr"))
             headed = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None
             whole = all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-            blanks = sum(not "".join(words(one).text for one in cell.iter(f"{W}p")).strip() and cell.find(f"{W}tcPr/{W}vMerge") is None
-                         and not any(True for _ in cell.iter(f"{W}drawing")) for row in rows for cell in row.iterfind(f"{W}tc"))
+            heads = [_text(cell) for cell in rows[0].findall(f"{W}tc")] if rows else []
+            blanks = tuple(head for row in rows[1:] for head, cell in zip(heads, row.findall(f"{W}tc"), strict=False) if _blank(cell))
             yield TableFact(number, len(rows), headed, whole, blanks, Place(self.name, sheet=f"表{number}"))
 
     def _sheets(self) -> Iterator[Sheet]:
@@ -209,6 +209,15 @@ class _Facts:
             if _TOC.match(self.setting.name(self.setting.style_of(paragraph))):
                 if text := _PAGE.sub("", words(paragraph).text).strip():
                     yield text
+
+
+def _text(cell: Element) -> str:
+    return "".join(words(one).text for one in cell.iter(f"{W}p")).strip()
+
+
+def _blank(cell: Element) -> bool:
+    """Whether nothing stands in it; a cell that an upper one covers is not empty."""
+    return not _text(cell) and cell.find(f"{W}tcPr/{W}vMerge") is None and next(cell.iter(f"{W}drawing"), None) is None
 
 
 def _millimetres(twips: str | None) -> float:
