@@ -1,4 +1,4 @@
-"""# M102 picture-metadata 图片里带着拍摄地点、作者
+"""# Q102 picture-metadata 图片里带着拍摄地点、作者
 
 **查什么**：成品文件里的图片，元数据（EXIF）里有没有拍摄地点、作者、相机、拍摄时间。放进 `chapters/`、`cases/` 的图片，生成时自动去掉。
 
@@ -25,5 +25,5 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "picture-metadata"):
         for one in text.facts.pictures if text.facts else ():
             if one.tags:
-                found = told(rule, "M102", "picture-metadata", f"图片“{one.name}”的元数据里有{'、'.join(one.tags)}", at=one.at, hint="删除图片属性后重新插入")
+                found = told(rule, "Q102", "picture-metadata", f"图片“{one.name}”的元数据里有{'、'.join(one.tags)}", at=one.at, hint="删除图片属性后重新插入")
                 yield found if set(one.tags) & set(_GRAVE) else replace(found, severity=Severity.WARNING)

@@ -1,4 +1,4 @@
-"""# M101 picture-quality 图片不清楚，或太大
+"""# Q101 picture-quality 图片不清楚，或太大
 
 **查什么**：图片的像素、按页面上的宽度算的分辨率、文件大小，是否在年度包规定的范围内。
 
@@ -29,7 +29,7 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
     for rule in required(report, "picture-quality"):
         for photo in (block for block in report.document.blocks() if isinstance(block, Photo) and not isinstance(block, CaseBox)):
             if len(photo.data) > float(rule.get("megabytes", 5)) * _MEGABYTE:
-                yield told(rule, "M101", "picture-quality", f"{photo.number}“{photo.caption}”有{len(photo.data) / _MEGABYTE:.1f}MB", at=photo.at, hint="压缩后再放",
+                yield told(rule, "Q101", "picture-quality", f"{photo.number}“{photo.caption}”有{len(photo.data) / _MEGABYTE:.1f}MB", at=photo.at, hint="压缩后再放",
                            department=department_at(report, photo.at))
 
 
@@ -37,7 +37,7 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "picture-quality"):
         for one in text.facts.pictures if text.facts else ():
             for problem in _problems(rule, one):
-                yield told(rule, "M101", "picture-quality", f"图片“{one.name}”{problem}", at=one.at, hint="换成原图；过大的压缩后再插入")
+                yield told(rule, "Q101", "picture-quality", f"图片“{one.name}”{problem}", at=one.at, hint="换成原图；过大的压缩后再插入")
 
 
 def _problems(rule: Requirement, one: PictureFact) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""# M103 map 地图没有审图号
+"""# Q103 map 地图没有审图号
 
 **查什么**：题注、画面说明里写着是地图的，附近有没有审图号。
 
@@ -25,4 +25,4 @@ def check_text(text: Manuscript) -> Iterator[Finding]:
         for at, passage in enumerate(seen):
             match = is_map.search(passage.text) if passage.kind == "caption" else None
             if match and not any(number.search(one.text) for one in seen[max(0, at - 1):at + _NEAR]):
-                yield told(rule, "M103", "map", f"“{passage.text.strip()[:30]}”像是地图，没有写审图号", hint="在题注里写上审图号，或换成示意图", **place(passage, *match.span()))
+                yield told(rule, "Q103", "map", f"“{passage.text.strip()[:30]}”像是地图，没有写审图号", hint="在题注里写上审图号，或换成示意图", **place(passage, *match.span()))

@@ -1,4 +1,4 @@
-"""# M104 alt-text 画面说明太简单
+"""# Q104 alt-text 画面说明太简单
 
 **查什么**：图片的文字说明有没有写；是不是只写了“图片”、文件名，或者太短。
 
@@ -25,7 +25,7 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
     for rule in required(report, "alt-text"):
         for photo in (block for block in report.document.blocks() if isinstance(block, Photo)):
             if _weak(rule, photo.alt):
-                yield told(rule, "M104", "alt-text", f"{photo.number}“{photo.caption}”的画面说明太简单", at=photo.at, hint="写明画面里有什么",
+                yield told(rule, "Q104", "alt-text", f"{photo.number}“{photo.caption}”的画面说明太简单", at=photo.at, hint="写明画面里有什么",
                            department=department_at(report, photo.at))
 
 
@@ -33,7 +33,7 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "alt-text") if text.whole else ():
         weak = [one for one in (text.facts.pictures if text.facts else ()) if one.alt is not None and one.kind != "svg" and _weak(rule, one.alt)]
         if weak:
-            yield told(rule, "M104", "alt-text", f"有{len(weak)}张图片没有写画面说明，或太简单", at=weak[0].at, also=tuple(one.at for one in weak[1:9]), hint="写明画面里有什么")
+            yield told(rule, "Q104", "alt-text", f"有{len(weak)}张图片没有写画面说明，或太简单", at=weak[0].at, also=tuple(one.at for one in weak[1:9]), hint="写明画面里有什么")
 
 
 def _weak(rule: Requirement, alt: str) -> bool:
