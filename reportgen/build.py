@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.cache import tidy
 from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, read_waivers, report_ids
 from reportgen.core.document import Chart, Document
 from reportgen.core.errors import Refused, Unreadable
@@ -19,7 +21,7 @@ from reportgen.core.plan import Attested, Department, Enterprise, Project, Repor
 from reportgen.core.report import Report, Source, Written
 from reportgen.edition import Opened, open_year, owners
 from reportgen.files import write_together
-from reportgen.ledger import record_final
+from reportgen.ledger import alone, record_final
 from reportgen.lineage import with_lineage
 from reportgen.proof import proof
 from reportgen.reading import read_figures
@@ -31,6 +33,7 @@ from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
 Progress = Callable[[str, int, int], None]
+Shown = Callable[[str, Written], None]
 Subject = Enterprise | Department | None
 
 
@@ -166,12 +169,13 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
           year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "",
-          progress: Progress = lambda *_: None) -> Built:
+          progress: Progress = lambda *_: None, shown: Shown = lambda *_: None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on the data change only by a correction.
     locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
-    headings come out; without it the contents have the pages of the PDF. Nothing is replaced before everything has been made.
+    headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first.
+    Nothing is replaced before everything has been made. Two builds in one project write one after the other.
     Raises: Unavailable if `leafed` and LibreOffice is not installed.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
@@ -184,14 +188,16 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed)
+        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed, shown=shown)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
     if final and errors(findings):
         return Built(reports, (), ordered(findings))
-    files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
-    write_together(files)
+    with alone(workspace.cache / "locks" / "build"):
+        files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
+        write_together(files)
+    tidy(workspace.stored)
     if final:
         record_final(workspace, ready[0].figures.year, ready[0].snapshot, (report.name for report in ready), on=on)
     return Built(ready, tuple(files), ordered(findings))
@@ -202,7 +208,8 @@ def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Repor
     return replace(report, document=document if final else with_open_findings(document, report.findings))
 
 
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool) -> dict[Path, Written]:
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, shown: Shown) -> dict[Path, Written]:
+    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written."""
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
     from reportgen.writers.html import write_html
@@ -211,12 +218,16 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     store = workspace.store()
     drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
                 for chart in report.document.blocks() if isinstance(chart, Chart)}
-    pdf = write_pdf(report, look, drawings, attachments=_attachments(report))
-    pages = pdf.facts["anchors"]
-    makers = {"pdf": lambda: pdf, "html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store),
-              "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pages, leafed=leafed)}
-    made = {one: makers[one]() for one in formats} | {"json": write_json(report)}
-    return {output_path(workspace, report, suffix): written for suffix, written in made.items()}
+    with ThreadPoolExecutor(1) as aside:
+        pdf = aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report)) if {"pdf", "docx"} & {*formats} else None
+        makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf.result(),
+                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf.result().facts["anchors"], leafed=leafed),
+                  "json": lambda: write_json(report)}
+        made = {}
+        for one in (format for format in makers if format in (*formats, "json")):
+            made[one] = makers[one]()
+            shown(report.name, made[one])
+    return {output_path(workspace, report, suffix): made[suffix] for suffix in (*formats, "json")}
 
 
 def _word(write: Callable[..., Written], pages: Mapping[str, int], *, leafed: bool) -> Written:

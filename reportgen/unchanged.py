@@ -12,7 +12,7 @@ from pathlib import Path
 from reportgen.cache import Store, digest, files_below
 from reportgen.workspace import Workspace
 
-_FOLDERS = ("chapters", "cases", "templates", "data_contracts")
+FOLDERS = ("chapters", "cases", "templates", "data_contracts")
 _EXPORTED = (".xlsx", ".xls", ".zip")  # builds read frozen snapshots, never the exports they were frozen from
 
 
@@ -38,7 +38,7 @@ class Record:
     status: int
 
 
-def inputs(workspace: Workspace, folders: Sequence[str] = _FOLDERS, *, but: tuple[str, ...] = ()) -> Mapping[str, str]:
+def inputs(workspace: Workspace, folders: Sequence[str] = FOLDERS, *, but: tuple[str, ...] = ()) -> Mapping[str, str]:
     """Every file that a build may read, by its path below the project, with the fingerprint of its content.
 
     folders: only those of these, and the project's own. but: endings of names that do not count.

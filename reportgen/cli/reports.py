@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 @click.option("--word-pages", "pages", flag_value="word", help="目录页码：用 LibreOffice 把 Word 文件实排一遍填准（装有 LibreOffice 时终稿总这样）")
 @click.option("--pdf-pages", "pages", flag_value="pdf", help="目录页码：Word 文件也取 PDF 的页码，不实排（草稿总这样）")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.option("--watch", "watched", is_flag=True, help="改一次就重新生成一次，在浏览器里预览；Ctrl+C 结束")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口", help="预览用的端口（默认自动选一个空闲的）")
 @click.pass_obj
-def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, pages: str | None, year: int | None) -> int:
+def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, pages: str | None, year: int | None,
+                  watched: bool, port: int) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
     草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
@@ -41,6 +44,8 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     from reportgen.unchanged import Order, inputs, remember, unchanged
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
+    if watched:
+        return _watch(workspace, reports, wanted, final=final, year=year, port=port)
     leafed = pages == "word" or pages is None and final and installed() is not None
     store, order, given = workspace.store(), Order(reports, wanted, year, locked, leafed), inputs(workspace)
     known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
@@ -62,6 +67,17 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     if not final:
         remember(workspace, store, order, given, files=built.files, told=told, status=status)
     return status
+
+
+def _watch(workspace: "Workspace", reports: tuple[str, ...], formats: tuple[str, ...], *, final: bool, year: int | None, port: int) -> int:
+    if final:
+        raise click.UsageError("终稿不边改边生成：--watch 和 --final 只能用一个")
+    from reportgen.watch import watch
+    try:
+        watch(workspace, reports, formats=formats, year=year, port=port, say=say, opened=click.launch if sys.stdout.isatty() else lambda _: None)
+    except KeyboardInterrupt:
+        say("预览已结束，最后一次的成品在 build/ 下")
+    return 0
 
 
 def _list(title: str, files: Sequence[Path], workspace: "Workspace") -> None:
