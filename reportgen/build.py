@@ -19,6 +19,7 @@ from reportgen.core.look import FORMATS, Look
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
+from reportgen.final import obstacles
 from reportgen.edition import Opened, open_year, owners
 from reportgen.files import write_together
 from reportgen.ledger import alone, record_final
@@ -28,7 +29,8 @@ from reportgen.reading import read_figures
 from reportgen.people import load_people
 from reportgen.review import doubts, settled, with_open_findings
 from reportgen.rules import run
-from reportgen.signoff import final_findings
+from reportgen.people import load_people
+from reportgen.published import Amendment, Published, base_findings, in_edition, path_of, revised, written as written_record
 from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
@@ -97,7 +99,7 @@ def assemble(workspace: Workspace, names: Sequence[str] = (), *, year: int | Non
         progress("编排并检查", done, len(jobs))
         reports.append(_report(workspace, sources, opened, plan, subject))
     progress("编排并检查", len(jobs), len(jobs))
-    every = dict.fromkeys((*sources.findings, *opened.findings, *(finding for one in reports for finding in one.findings)))
+    every = dict.fromkeys((*sources.findings, *opened.findings, *base_findings(workspace, opened.figures.previous), *(finding for one in reports for finding in one.findings)))
     found = settled(every, sources.waivers, sources.texts)
     wrong = doubts(sources.waivers, found, sources.texts, opened.pack, load_people(workspace), _folders(sources, jobs))
     done = (replace(one, findings=settled(one.findings, sources.waivers, sources.texts), waivers=sources.waivers) for one in reports)
@@ -168,11 +170,11 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
-          year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "",
+          year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "", amendment: Amendment = Amendment(),
           progress: Progress = lambda *_: None, shown: Shown = lambda *_: None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
-    A final build is put on record with its date, `on`: from then on the data change only by a correction.
+    A final build is put on record with its date, `on`: from then on data and text change only by a correction, `amendment`.
     locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
     headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first.
     Nothing is replaced before everything has been made. Two builds in one project write one after the other.
@@ -180,10 +182,12 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
     if final:
-        findings = ordered((*findings, *settled(final_findings(workspace, reports[0].figures.year), reports[0].waivers, {})))
+        stops = obstacles(workspace, reports, amendment=amendment, on=on)
+        findings = ordered((*findings, *settled(stops, reports[0].waivers, {})))
     if final and errors(findings):
         return Built(reports, (), findings)
-    ready = tuple(_finished(report, findings, final) for report in reports)
+    public = revised(workspace, reports, amendment=amendment, free=not load_people(workspace).corrections, on=on) if final else {}
+    ready = tuple(as_final(report, public[report.name]) if final else _draft(report) for report in reports)
     looks = {report.plan.look: load_look(workspace, report.plan.look) for report in ready}
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
@@ -194,18 +198,24 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     progress("生成文件", len(ready), len(ready))
     if final and errors(findings):
         return Built(reports, (), ordered(findings))
+    year = ready[0].figures.year
     with alone(workspace.cache / "locks" / "build"):
         files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
-        write_together(files)
+        write_together(files | ({path_of(workspace, year): written_record(year, public)} if final else {}))
     tidy(workspace.stored)
     if final:
-        record_final(workspace, ready[0].figures.year, ready[0].snapshot, (report.name for report in ready), on=on)
+        record_final(workspace, year, ready[0].snapshot, (report.name for report in ready), on=on,
+                     published={report.name: public[report.name].content for report in ready})
     return Built(ready, tuple(files), ordered(findings))
 
 
-def _finished(report: Report, findings: Iterable[Finding], final: bool) -> Report:
-    document = replace(report.document, draft=not final)
-    return replace(report, document=document if final else with_open_findings(document, report.findings))
+def as_final(report: Report, published: Published | None) -> Report:
+    """The report as its final outputs print it, in that edition."""
+    return in_edition(replace(report, document=replace(report.document, draft=False)), published)
+
+
+def _draft(report: Report) -> Report:
+    return replace(report, document=with_open_findings(replace(report.document, draft=True), report.findings))
 
 
 def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, shown: Shown) -> dict[Path, Written]:

@@ -23,6 +23,7 @@ from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text, write_whole
 from reportgen.unchanged import inputs
+from reportgen.published import record_findings
 from reportgen.workspace import Workspace
 
 
@@ -250,6 +251,7 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
         yield from log.read()[1]
         yield from Hand(workspace).verify(log)
     yield from verify_signatures(workspace, year)
+    yield from record_findings(workspace, year)
     yield from verify_seals(workspace, year)
     yield from verify_feedback(workspace, year)
 

@@ -28,6 +28,21 @@ date: {year}年12月            # 封面日期
 # kind: 综合               # 学校类型，决定适用哪一档国家标准：综合、师范、民族、工科、农林、语文财经政法
 enterprises: []            # 编写企业年报的深度合作企业：[{{id: ent1, name: 企业全称}}, …]
 """
+_PEOPLE = """# 人和分工：谁填报、执笔、审核、归口、代表学校签字。写上人以后，数据和小节才能签字。
+signoff:                     # 数据审签：填报、归口、校级
+  required: true             # 没有签齐不能出终稿；不用签字的改成 false
+  # due: {{填报: {year}-10-15, 归口: {year}-10-22, 校级: {year}-10-31}}
+  # collate: {{default: 质量管理办公室, tables: {{教务处: [courses]}}}}
+sections:                    # 小节会签：执笔、部门负责人、归口、校级
+  required: true
+  # collate: {{default: 质量管理办公室, parts: {{教务处: [school/part1]}}}}
+final:                       # 终稿还要有：盖章声明页扫描件、案例人员和企业的书面同意
+  statement: true
+  consent: true
+corrections:
+  required: true             # 终稿以后改数据、改报告，须写明原因、提出人、批准人
+people: []                   # [{{name: 姓名, department: 部门, roles: [填报, 执笔]}}, …]；职责有 填报、执笔、部门负责人、归口、校级
+"""
 _REPORT = """# 学校年报
 id: school
 title: "{{school}}职业教育质量年度报告"
@@ -40,6 +55,7 @@ statement:
     - 学校对《{{title}}（{{label}}）》及相关附件的真实性、完整性和准确性负责。
     - 特此声明。
   signatures: [单位名称（盖章）：, 法定代表人（签名）：, 年　　月　　日]
+  scan: 声明.png              # 草稿的声明页打印、盖章、签字后的扫描件，放在本文件夹
 parts: [{parts}]
 """
 _PART = """id: {id}
@@ -64,7 +80,8 @@ def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
         shutil.copytree(source / "data_contracts" / str(one), folder / "data_contracts" / str(one),
                         ignore=_left_out)
     shutil.copytree(source / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    texts = {".gitignore": _IGNORE, "project.yaml": _PROJECT.format(school=json.dumps(school, ensure_ascii=False), year=year), **_chapters(source, year)}
+    texts = {".gitignore": _IGNORE, "people.yaml": _PEOPLE.format(year=year),
+             "project.yaml": _PROJECT.format(school=json.dumps(school, ensure_ascii=False), year=year), **_chapters(source, year)}
     for name, text in texts.items():
         write_whole(folder / name, text.encode())
     (folder / "cases").mkdir(exist_ok=True)

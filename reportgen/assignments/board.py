@@ -59,7 +59,7 @@ def _concerns(finding: Finding, piece: Piece, report: Report) -> bool:
     """Whether a finding is on the section's file, on one of its cases, or on its assignment."""
     own = next((one.id for one in report.project.enterprises if one.name == report.document.scope), "")
     file = f"{piece.part.folder}/{piece.plan.file}".replace(ENTERPRISE, own)
-    cases = {block.at.file for block in piece.section.blocks if isinstance(block, CaseBox)}
+    cases = {inner.at.file for block in piece.section.blocks if isinstance(block, CaseBox) for inner in block.blocks}
     return finding.at.file in {file, *cases} or finding.at == piece.plan.at
 
 

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import click
@@ -19,6 +20,14 @@ def say(text: str = "") -> None:
 
 def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def day(text: str | None) -> date:
+    """The day an option names; today without. Raises: click.UsageError if it is none."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        raise click.UsageError(f"“{text}”不是日期，写成 2025-11-12 的样子") from None
 
 
 def save(path: str, data: bytes, what: str) -> None:

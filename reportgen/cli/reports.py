@@ -2,14 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.chinese import command
-from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+from reportgen.cli.console import day, print_json, progress_bar, report_findings, save, say
 from reportgen.core.finding import errors
 from reportgen.core.look import FORMATS
 from reportgen.writers.findings import findings_text
@@ -29,12 +28,17 @@ if TYPE_CHECKING:
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.option("--watch", "watched", is_flag=True, help="改一次就重新生成一次，在浏览器里预览；Ctrl+C 结束")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口", help="预览用的端口（默认自动选一个空闲的）")
+@click.option("--reason", default="", metavar="原因", help="更正已公布的终稿：原因（印在勘误页）")
+@click.option("--requested-by", default="", metavar="姓名", help="更正已公布的终稿：提出人")
+@click.option("--approved-by", default="", metavar="姓名", help="更正已公布的终稿：批准人")
+@click.option("--on", metavar="日期", help="终稿的日期（默认今天）")
 @click.pass_obj
 def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: str, locked: bool, pages: str | None, year: int | None,
-                  watched: bool, port: int) -> int:
+                  watched: bool, port: int, reason: str, requested_by: str, approved_by: str, on: str | None) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
-    草稿总能生成，带“草稿”水印，末尾列出未决问题；--final 在有错误时拒绝。
+    草稿总能生成，带“草稿”水印，末尾列出未决问题。--final 在有错误、没有签齐、缺声明扫描件或同意书时拒绝，一次全部列出；生成后记入
+    published.json，这一版就锁定了，再改要写明原因、提出人和批准人，出带勘误页的新一版。
     """
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))
     unknown = [one for one in wanted if one not in FORMATS]
@@ -54,9 +58,10 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
         _list("没有变化，成品都是最新的", [workspace.root / path for path, _ in known.outputs], workspace)
         return known.status
     from reportgen.build import build
+    from reportgen.published import Amendment
     with progress_bar() as progress:
         built = build(workspace, reports, formats=wanted, final=final, year=year, locked=locked, leafed=leafed, progress=progress,
-                      on=date.today().isoformat())
+                      on=day(on).isoformat(), amendment=Amendment(reason, requested_by, approved_by))
     told = tuple(findings_text(built.findings, built.sources, colour=colour) for colour in (False, True))
     say(told[sys.stdout.isatty()])
     status = 1 if errors(built.findings) else 0

@@ -1,13 +1,12 @@
 """Commands on sections: sign, return, status."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.cli.chinese import command
-from reportgen.cli.console import print_json, progress_bar, report_findings, save, say
+from reportgen.cli.console import day, print_json, progress_bar, report_findings, save, say
 from reportgen.core.finding import errors
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def sign_command(folder: str, sections: tuple[str, ...], person: str, level: str
     """
     from reportgen.people import Level
     from reportgen.signoff import Act, sign_at
-    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, sections, note=note, seen=seen.lower(), key=Path(key) if key else None)
+    act = Act(person, day(on).isoformat(), Level(level) if level else None, sections, note=note, seen=seen.lower(), key=Path(key) if key else None)
     return _told("已签字", *sign_at(_desk(folder), act))
 
 
@@ -62,7 +61,7 @@ def return_command(folder: str, sections: tuple[str, ...], person: str, reason: 
     """把小节退回执笔人，写明原因。已有的签字随之作废，改好后从执笔一级重新签。"""
     from reportgen.people import Level
     from reportgen.signoff import Act, send_back_at
-    act = Act(person, on or date.today().isoformat(), Level(level) if level else None, sections, note=reason, key=Path(key) if key else None)
+    act = Act(person, day(on).isoformat(), Level(level) if level else None, sections, note=reason, key=Path(key) if key else None)
     return _told("已退回", *send_back_at(_desk(folder), act))
 
 
@@ -88,11 +87,11 @@ def status_command(folder: str, on: str | None, department: str | None, as_json:
     from reportgen.build import assemble
     from reportgen.workspace import open_workspace
     from reportgen.writers.board import board_html, board_text, board_xlsx
-    day = _day(on)
+    until = day(on)
     workspace = open_workspace(folder)
     with progress_bar() as progress:
         reports, _ = assemble(workspace, progress=progress)
-    made = board(workspace, reports, on=day, department=department)
+    made = board(workspace, reports, on=until, department=department)
     findings = made.pop("findings")
     if xlsx:
         save(xlsx, board_xlsx(made, STATES), "进度表")
@@ -103,10 +102,3 @@ def status_command(folder: str, on: str | None, department: str | None, as_json:
     elif not (xlsx or html):
         say(board_text(made, STATES))
     return report_findings(findings, {}) if findings and not as_json else int(bool(errors(findings)))
-
-
-def _day(text: str | None) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        raise click.UsageError(f"“{text}”不是日期，写成 2025-11-12 的样子") from None

@@ -16,11 +16,12 @@ from reportgen.compose.cases import CaseText
 from reportgen.compose.exhibits import Spec
 from reportgen.compose.faults import nearest
 from reportgen.compose.markdown import Placed, Raw, placements, scan
+from reportgen.compose.pictures import NoPicture, check_picture
 from reportgen.compose.numbering import OFFICIAL, Counter, Outline, heading_label
 from reportgen.compose.plan import ENTERPRISE
 from reportgen.compose.remarks import remarks_part
 from reportgen.compose.words import fill, placeholders, text_words
-from reportgen.core.document import Block, Document, Heading, Part, PartRole, Section, Statement, plain
+from reportgen.core.document import Block, Document, Heading, Part, PartRole, Photo, Section, Statement, plain
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Pack
@@ -201,7 +202,29 @@ class _Composer:
         title, paragraphs, signatures = (typed.get(key) or () for key in ("title", "paragraphs", "signatures"))
         def filled(lines: object) -> Iterator[str]:
             return (fill(str(line), known, self.plan.at, self.found) for line in lines)
-        return Statement("".join(filled((title,))), tuple(filled(paragraphs)), tuple(filled(signatures)))
+        made = Statement("".join(filled((title,))), tuple(filled(paragraphs)), tuple(filled(signatures)))
+        return replace(made, scan=self._scan(made))
+
+    def _scan(self, statement: Statement) -> Photo | None:
+        """The signed page, if it is there already; what stands on it can be read by those who do not see it."""
+        path = scan_path(self.project, self.plan, self.scope)
+        data = self.sources.pictures.get(path)
+        if data is None:
+            return None
+        try:
+            picture = check_picture(data)
+        except NoPicture as fault:
+            self.found.append(faults.BAD_PICTURE.at(self.plan.at, f"声明扫描件“{path}”{fault}", "另存为 PNG 或 JPEG 再放进来"))
+            return None
+        said = "".join((statement.title, "（扫描件）：", *statement.paragraphs))
+        return Photo("statement-scan", "", statement.title, said, picture.data, picture.media_type, picture.width, picture.height)
+
+
+def scan_path(project: Project, plan: ReportPlan, scope: str) -> str:
+    """Where the signed statement of a report belongs, as its plan says; "" if it says nothing. {enterprise} is the enterprise's id."""
+    name = str(plan.statement.get("scan", ""))
+    own = next((one.id for one in project.enterprises if one.name == scope), "")
+    return f"{plan.at.file.rpartition('/')[0]}/{name.replace(ENTERPRISE, own)}" if name else ""
 
 
 def _part_numbers(plan: ReportPlan) -> dict[str, int]:

@@ -68,8 +68,8 @@ def _case(path: str, slug: str, text: str, found: list[Finding]) -> CaseText:
         found.append(faults.BAD_ID.at(fields["id"].at if "id" in fields else Place(path, 1, 1), f"案例编号“{id}”含有不能用的字符",
                                       "编号只用字母、数字、汉字、下划线和短横"))
     made = CaseText(id, *(reader.text(fields.get(key)) for key in ("title", "subtitle", "department", "author")), path, body, first,
-                    frozen(_pictures(fields.get("pictures"), reader)), Place(path, 1, 1), reader.text(fields.get("theme")),
-                    reader.text(fields.get("consent")))
+                    frozen(_pictures(fields.get("pictures"), reader)), fields["consent"].at if "consent" in fields else Place(path, 1, 1),
+                    reader.text(fields.get("theme")), reader.text(fields.get("consent")))
     found.extend(reader.findings)
     return made
 

@@ -78,9 +78,10 @@ def _enterprise(node: Node, reader: Reader) -> Enterprise:
 def _statement(node: Node | None, reader: Reader) -> dict[str, object]:
     if node is None:
         return {}
-    fields = reader.fields(node, ("title", "paragraphs", "signatures"))
+    fields = reader.fields(node, ("title", "paragraphs", "signatures"), ("scan", "signed"))
     return {"title": reader.text(fields.get("title")), "paragraphs": reader.texts(fields.get("paragraphs")),
-            "signatures": reader.texts(fields.get("signatures"))}
+            "signatures": reader.texts(fields.get("signatures")), "scan": reader.text(fields.get("scan")),
+            "signed": reader.day(fields["signed"]).isoformat() if "signed" in fields else ""}
 
 
 def _part(texts: Mapping[str, str], folder: str, named: Place, reader: Reader) -> PartPlan | None:

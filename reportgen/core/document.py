@@ -273,11 +273,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """内容真实性责任声明: a page of its own after the cover."""
+    """内容真实性责任声明: a page of its own after the cover. scan: the signed and sealed page, printed in place of its words."""
 
     title: str
     paragraphs: tuple[str, ...]
     signatures: tuple[str, ...]  # lines to sign: "单位名称（盖章）："
+    scan: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)

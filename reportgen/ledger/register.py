@@ -7,11 +7,12 @@ of a year, its data may be frozen again freely; from then on another content nee
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from reportgen.core.errors import Refused
+from reportgen.core.pack import frozen
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
 from reportgen.intake import Frozen, current_snapshot, root_of, snapshots, use_snapshot
@@ -74,7 +75,7 @@ def check_correction(correction: Correction, current: str | None) -> None:
         raise Refused("提出人和批准人是同一个人", hint="更正数据须由另一人批准")
 
 
-def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, before: str | None, pack: str, correction: Correction,
+def register(workspace: Workspace, year: int, pen: Pen, made: Frozen, *, before: str | None, pack: str, correction: Correction,
              free: bool, findings: Iterable[Finding] = ()) -> None:
     """Records a snapshot that was made current; nothing if it was current and recorded before, unless with another reason.
 
@@ -82,18 +83,18 @@ def register(workspace: Workspace, year: int, pen: Pen, frozen: Frozen, *, befor
     the year is closed and the correction is not complete.
     """
     last = next((entry for entry in reversed(pen.entries) if entry["kind"] == FROZEN), None)
-    known = last is not None and frozen.id == before == last["snapshot"]
+    known = last is not None and made.id == before == last["snapshot"]
     if known and correction.reason in ("", last["reason"]):
         return
-    closed = not free and before not in (None, frozen.id) and any(entry["kind"] == FINAL for entry in pen.entries)
+    closed = not free and before not in (None, made.id) and any(entry["kind"] == FINAL for entry in pen.entries)
     if closed and correction.missing:
         use_snapshot(workspace.snapshots(year), before)
-        if not frozen.existed:
-            shutil.rmtree(frozen.folder)
+        if not made.existed:
+            shutil.rmtree(made.folder)
         raise Refused(f"{year}年度已出过终稿，数据不能直接改换；现行快照仍是 {before}",
                       hint=f"确需更正的，写明原因、提出人和批准人，再冻结一次（还缺 {'、'.join(correction.missing)}）")
-    superseded = last["supersedes"] if known else "" if before in (None, frozen.id) else before
-    pen.write({"kind": FROZEN, "snapshot": frozen.id, "root": root_in(frozen.folder), "pack": pack,
+    superseded = last["supersedes"] if known else "" if before in (None, made.id) else before
+    pen.write({"kind": FROZEN, "snapshot": made.id, "root": root_in(made.folder), "pack": pack,
                **asdict(correction), "supersedes": superseded, "warnings": _counted(findings)})
 
 
@@ -102,13 +103,19 @@ def _counted(findings: Iterable[Finding]) -> dict[str, int]:
     return dict(sorted(Counter(one.department for one in findings if one.severity is Severity.WARNING and one.department).items()))
 
 
-def record_final(workspace: Workspace, year: int, snapshot: str, reports: Iterable[str], *, on: str = "") -> None:
-    """Records that final reports were made of this snapshot; once for a snapshot and the same reports."""
+def record_final(workspace: Workspace, year: int, snapshot: str, reports: Iterable[str], *, on: str = "",
+                 published: Mapping[str, str] = frozen({})) -> None:
+    """Records that final reports were made of this snapshot; once for a snapshot and the same reports.
+
+    published: the hashes of what they told the public, by report; another one is recorded again.
+    """
     with snapshot_log(workspace, year).open() as pen:
         made = {name for entry in pen.entries if entry["kind"] == FINAL and entry["snapshot"] == snapshot for name in entry["reports"]}
-        new = sorted(set(reports) - made)
+        told = {name: one for entry in pen.entries if entry["kind"] == FINAL for name, one in entry.get("published", {}).items()}
+        new = {name for name in reports if name not in made} | {name for name, one in published.items() if told.get(name) != one}
         if new:
-            pen.write({"kind": FINAL, "snapshot": snapshot, "reports": new, "on": on})
+            said = {name: published[name] for name in sorted(new) if name in published}
+            pen.write({"kind": FINAL, "snapshot": snapshot, "reports": sorted(new), "on": on, **({"published": said} if said else {})})
 
 
 def correction_of(workspace: Workspace, year: int, snapshot: str) -> Entry | None:

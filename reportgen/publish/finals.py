@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.build import Sources, load_sources, unchecked
+from reportgen.build import Sources, as_final, load_sources, unchecked
 from reportgen.core.errors import Refused
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.look import FORMATS
@@ -15,6 +15,7 @@ from reportgen.core.report import Report
 from reportgen.edition import Opened, open_year, snapshot_folder
 from reportgen.ledger import snapshot_log
 from reportgen.ledger.register import FINAL
+from reportgen.published import read_published
 from reportgen.publish.scheme import Scheme, Shelf
 from reportgen.workspace import Workspace
 from reportgen.writers.tree_json import write_json
@@ -65,10 +66,10 @@ def open_finals(workspace: Workspace, year: int, scheme: Scheme) -> Finals:
                       hint="用当年制作的报送材料包；或把 project.yaml 的 year 改回去")
     opened = open_year(workspace, sources.project, year)
     wanted = [plan.id for plan in sources.plans if plan.id in scheme.reports and (plan.each == "" or sources.project.enterprises)]
-    record = _record(workspace, year)
+    record, (public, _) = _record(workspace, year), read_published(workspace, year)
     made, found = [], list(_not_current(workspace, year, opened, record))
     for report in unchecked(workspace, sources, opened, wanted) if wanted else ():
-        one, wrong = _final(workspace, year, replace(report, document=replace(report.document, draft=False)), scheme.reports[report.plan.id], record)
+        one, wrong = _final(workspace, year, as_final(report, public.get(report.name)), scheme.reports[report.plan.id], record)
         found += wrong
         made += [one] if one else []
     found += [_lacking(scheme, id) for id, shelf in scheme.reports.items() if shelf.required and id not in wanted]

@@ -89,6 +89,7 @@ sections:
   required: true
   due: {填报: 2025-10-15}
   collate: {default: 质量管理办公室, tables: {教务处: [grads]}}
+final: {statement: false, consent: false}
 people:
   - {name: 甲, department: 招生就业处, roles: [填报]}
   - {name: 乙, department: 学生工作处, roles: [填报]}

@@ -15,6 +15,7 @@ from reportgen.core.errors import ReportgenError, Unreadable
 from reportgen.publish import make_package
 from reportgen.publish.archive import unzipped
 from reportgen.publish.scheme import named, read_scheme
+from reportgen.published import Amendment
 from reportgen.workspace import Workspace, open_workspace
 from tests.corrections.specimen import GRAD_ROWS, ROOT, freeze
 from tests.publish.killing import states
@@ -127,7 +128,7 @@ def test_two_files_of_one_name_are_refused(own: Workspace) -> None:
     case = own.root / "cases" / "other" / "case.md"
     case.write_text(case.read_text("utf-8").replace("id: firm", "id: other"), "utf-8")
     path.write_text(path.read_text("utf-8") + "\n::: 案例 other\n", "utf-8")
-    build(own, final=True)
+    build(own, final=True, amendment=Amendment("补一个案例", "甲", "戊"), on="2025-12-20")
     assert refused(own) == []
 
 

@@ -41,9 +41,9 @@ def _shown(chart: Chart, design: Mapping[str, object], drawing: Drawing) -> Nati
     return wanted and native_chart(chart, design) or png(drawing.svg)
 
 
-def photo_picture(press: Press, photo: Photo, room: float) -> Element:
-    """The run that shows a photo. room: width at hand, in points."""
-    return _picture(press, photo.data, fitted((photo.width, photo.height), press.design.get("photo", _PHOTO), room), photo.alt)
+def photo_picture(press: Press, photo: Photo, room: float, *, most: Mapping[str, float] | None = None) -> Element:
+    """The run that shows a photo. room: width at hand, in points. most: its frame, if not that of the look's photos."""
+    return _picture(press, photo.data, fitted((photo.width, photo.height), most or press.design.get("photo", _PHOTO), room), photo.alt)
 
 
 def fitted(size: tuple[float, float], most: Mapping[str, float], room: float) -> tuple[float, float]:

@@ -18,12 +18,14 @@ from reportgen.writers.docx.blocks import flow
 from reportgen.writers.docx.bound import Bound
 from reportgen.writers.docx.contents import contents
 from reportgen.writers.docx.footnotes import Footnotes
+from reportgen.writers.docx.pictures import photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
 from reportgen.writers.docx.spacing import collapse, leave
 from reportgen.writers.docx.xml import clean, paragraph, text_runs
 
 _TALLIED = ("paragraphs", "tables", "pictures", "numbers", "headings")
+_SCAN = {"width_pt": 440, "height_pt": 540}  # what a signed page may fill below its title
 _BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
 _NOWHEN = (1980, 1, 1, 0, 0, 0)
 
@@ -77,6 +79,9 @@ def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:
     title = paragraph(press.style("声明标题"), *text_runs(statement.title))
     title.pPr.get_or_add_pageBreakBefore()
     yield title
+    if statement.scan is not None:
+        yield paragraph(press.style("图片"), photo_picture(press, statement.scan, press.base.measure / 20, most=_SCAN))
+        return
     texts = [paragraph(press.style("声明正文"), *text_runs(line)) for line in statement.paragraphs]
     if texts:
         leave(texts[-1], _BEFORE_SIGNING)

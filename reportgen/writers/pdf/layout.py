@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
-from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, plain
+from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, Statement, plain
 from reportgen.core.look import Drawing
 from reportgen.writers.pdf.tables import data_table, placed, setting
 from reportgen.writers.tree_json import kind, tree
@@ -63,10 +64,18 @@ class Layout:
         self._targets: dict[str, str] = {}
         self._level, self._in_case = 0, False
         parts = [self._part(part) for part in document.parts]
-        plain_fields = ("title", "subtitle", "organisation", "date", "statement", "facts", "draft")
-        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document),
+        plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
+        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
                      "parts": parts, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
                      "measure": self._width}
+
+    def _statement(self, statement: Statement | None) -> object:
+        """Its words; of a signed one also the picture, which fills the page below the title."""
+        if statement is None or statement.scan is None:
+            return tree(statement)
+        scan = statement.scan
+        room = {"width_pt": self._width, "height_pt": 0.86 * self._height}
+        return {**tree(replace(statement, scan=None)), "scan": self._picture(scan, scan.data, scan.media_type.rpartition("/")[2], (scan.width, scan.height), room)}
 
     def _part(self, part: Part) -> dict[str, object]:
         self._level = 0

@@ -1,0 +1,146 @@
+"""A final report is refused with everything that is open at once; it tells the public once; a later edition says what it corrects."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reportgen.build import build
+from reportgen.edition import verify_records
+from reportgen.ledger import snapshot_log
+from reportgen.published import Amendment, path_of, read_published
+from reportgen.workspace import Workspace
+from tests.corrections.specimen import GRAD_ROWS, freeze, project
+
+TEXT = "chapters/school/01-人才培养/就业.md"
+MEND = Amendment("漏报一人", "甲", "戊")
+STATEMENT = """statement:
+  title: 内容真实性责任声明
+  paragraphs: [学校对本报告的真实性负责。]
+  signatures: ["单位名称（盖章）："]
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = project(tmp_path)
+    edit(made.root / "people.yaml", "signoff:\n  required: true", "signoff:\n  required: false")
+    return made
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def final(workspace: Workspace, *, on: str = "2025-12-01", amendment: Amendment = Amendment()) -> list[str]:
+    """The codes of what stops it; none if it was made."""
+    built = build(workspace, final=True, formats=("docx", "html"), on=on, amendment=amendment)
+    stops = [one.code for one in built.findings if one.severity == "error"]
+    assert bool(built.files) != bool(stops)
+    return stops
+
+
+def page(workspace: Workspace) -> str:
+    return next((workspace.build(2025) / "school").glob("*.html")).read_text("utf-8")
+
+
+def scan(workspace: Workspace) -> None:
+    out = BytesIO()
+    Image.new("RGB", (1240, 1754), "white").save(out, "PNG")
+    (workspace.root / "chapters/school/声明.png").write_bytes(out.getvalue())
+
+
+def test_everything_that_is_open_is_said_at_once(workspace: Workspace) -> None:
+    people = workspace.root / "people.yaml"
+    edit(people, "final: {statement: false, consent: false}", "sections: {required: true}")
+    edit(people, "required: false", "required: true")
+    (workspace.root / "chapters/school/report.yaml").write_text((workspace.root / "chapters/school/report.yaml").read_text("utf-8") + STATEMENT, "utf-8")
+    edit(workspace.root / TEXT, "落实率{{落实率}}。", "落实率{{落实率}}，就业对口率为71.3%。")
+    assert {"D701", "H701", "H711", "H732", "H733", "T201"} <= set(final(workspace)) and not path_of(workspace, 2025).exists()
+
+
+def test_a_signed_statement(workspace: Workspace) -> None:
+    edit(workspace.root / "people.yaml", "statement: false", "statement: true")
+    report = workspace.root / "chapters/school/report.yaml"
+    report.write_text(report.read_text("utf-8") + STATEMENT, "utf-8")
+    assert final(workspace) == ["H732"]
+    report.write_text(report.read_text("utf-8") + "  scan: 声明.png\n  signed: 2025-12-05\n", "utf-8")
+    assert final(workspace) == ["H732", "H732"]
+    scan(workspace)
+    assert final(workspace) == ["H732"] and final(workspace, on="2025-12-05") == []
+    assert 'class="scan"' in page(workspace) and "学校对本报告的真实性负责。" in page(workspace) and "单位名称（盖章）" not in page(workspace)
+
+
+@pytest.mark.parametrize(("asked", "said", "codes"), [("false", "", []), ("true", "", ["H733"]), ("true", "consent: true\n", []), ("false", "consent: false\n", ["H733"])])
+def test_consent_of_a_case(workspace: Workspace, asked: str, said: str, codes: list[str]) -> None:
+    edit(workspace.root / "people.yaml", "consent: false", f"consent: {asked}")
+    edit(workspace.root / "cases/firm/case.md", "author: 某人\n", f"author: 某人\n{said}")
+    assert final(workspace) == codes
+
+
+def test_what_the_public_was_told(workspace: Workspace) -> None:
+    assert final(workspace) == []
+    told = json.loads(path_of(workspace, 2025).read_bytes())["reports"]["school"]
+    assert (told["edition"], told["on"], told["corrections"]) == (1, "2025-12-01", [])
+    assert {one["name"]: (one["shown"], one["value"]) for one in told["figures"]}["落实率"] == ("67%", "67")
+    assert any(passage[2] == "毕业生3人，比上年增加1人。落实率67%。见表、图。" for passage in told["passages"])
+    assert snapshot_log(workspace, 2025).read()[0][-1]["published"].keys() == {"school"} and list(verify_records(workspace, 2025)) == []
+
+
+def test_the_same_again_changes_nothing(workspace: Workspace) -> None:
+    final(workspace)
+    before = path_of(workspace, 2025).read_bytes()
+    assert final(workspace, on="2025-12-31") == [] and path_of(workspace, 2025).read_bytes() == before and "勘误" not in page(workspace)
+
+
+def test_a_published_report_is_locked(workspace: Workspace) -> None:
+    final(workspace)
+    before = page(workspace)
+    edit(workspace.root / TEXT, "毕业生{{毕业生人数}}", "2025届毕业生{{毕业生人数}}")
+    assert final(workspace) == ["H731"] and final(workspace, amendment=Amendment("改一处", "甲")) == ["H731"]
+    assert final(workspace, amendment=Amendment("改一处", "甲", "甲")) == ["H731"] and page(workspace) == before
+
+
+def test_a_correction_is_a_new_edition_with_errata(workspace: Workspace) -> None:
+    final(workspace)
+    freeze(workspace, [*GRAD_ROWS, ["4", "扩招", "就业"]], reason="漏报一人", requested_by="甲", approved_by="戊")
+    assert final(workspace, on="2026-01-10") == ["H731"]
+    assert final(workspace, on="2026-01-10", amendment=MEND) == []
+    said = page(workspace)
+    assert "勘误" in said and "本报告第1版于2025年12月1日公布。第2版（2026年1月10日）更正下列" in said and "更正原因：漏报一人。提出：甲；批准：戊。" in said
+    assert "毕业生<strong>4人</strong>" in said.replace("\n", "") or "<strong>4</strong>" in said
+    known = read_published(workspace, 2025)[0]["school"]
+    assert known.edition == 2 and {("就业质量（正文）", "毕业生3人，比上年增加1人。落实率67%。见表、图。", "毕业生4人，比上年增加2人。落实率75%。见表、图。")} <= {
+        (one["where"], one["old"], one["new"]) for one in known.corrections[0]["changes"]}
+    assert final(workspace, on="2026-02-01") == [] and read_published(workspace, 2025)[0]["school"].edition == 2
+    edit(workspace.root / TEXT, "毕业生{{毕业生人数}}", "共有毕业生{{毕业生人数}}")
+    assert final(workspace, on="2026-03-01", amendment=Amendment("措辞", "甲", "戊")) == []
+    assert read_published(workspace, 2025)[0]["school"].edition == 3 and "第3版（2026年3月1日）" in page(workspace) and "第2版（2026年1月10日）" in page(workspace)
+
+
+def test_a_project_that_asks_for_no_corrections_is_not_locked(workspace: Workspace) -> None:
+    people = workspace.root / "people.yaml"
+    people.write_text(people.read_text("utf-8") + "corrections: {required: false}\n", "utf-8")
+    final(workspace)
+    edit(workspace.root / TEXT, "毕业生{{毕业生人数}}", "共有毕业生{{毕业生人数}}")
+    assert final(workspace) == [] and read_published(workspace, 2025)[0]["school"].edition == 1
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.write_text(path.read_text("utf-8").replace("67%", "77%"), "utf-8"), lambda path: path.write_text("{", "utf-8"), Path.unlink])
+def test_a_record_that_is_not_what_was_published(workspace: Workspace, harm) -> None:
+    final(workspace)
+    harm(path_of(workspace, 2025))
+    assert [one.code for one in verify_records(workspace, 2025)] == ["H735"] and "H735" in final(workspace)
+
+
+def test_next_year_sees_what_was_told_this_year(workspace: Workspace) -> None:
+    """The public was told of 2024 what its snapshot does not say any more."""
+    told = {"id": "total", "scope": "学校", "name": "毕业生人数", "shown": "5人", "value": "5", "unit": "人", "definition": "x"}
+    one = {"title": "t", "edition": 1, "on": "2024-12-01", "snapshot": "x", "pack": "x", "figures": [told], "passages": [], "corrections": []}
+    path_of(workspace, 2024).write_text(json.dumps({"year": 2024, "reports": {"school": one}}), "utf-8")
+    found = [one for one in build(workspace, formats=("html",)).findings if one.code == "H741"]
+    assert len(found) == 1 and "公布的“毕业生人数”是5人，按现在的2024年度快照是2人" in found[0].message and found[0].department == "招生就业处"
