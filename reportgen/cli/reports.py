@@ -1,4 +1,4 @@
-"""Commands on reports: plan, check, rule, build."""
+"""Commands on reports: plan, build."""
 
 import sys
 from collections.abc import Sequence
@@ -97,47 +97,6 @@ def _by_folder(files: Sequence[Path], workspace: "Workspace") -> list[tuple[str,
     for path in files:
         known.setdefault(workspace.label(path.with_suffix("")), []).append(path.suffix.lstrip("."))
     return [(place, "、".join(suffixes)) for place, suffixes in known.items()]
-
-
-@command("check")
-@click.argument("reports", nargs=-1, metavar="[报告 …]")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为问题清单（按部门分表）")
-@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
-@click.pass_obj
-def check_command(folder: str, reports: tuple[str, ...], as_json: bool, xlsx: str | None, year: int | None) -> int:
-    """按规则检查报告，一次列出全部问题。"""
-    from reportgen.build import assemble
-    from reportgen.core.document import numbers
-    from reportgen.workspace import open_workspace
-    with progress_bar() as progress:
-        found, findings = assemble(open_workspace(folder), reports, year=year, progress=progress)
-    sources = {source.path: source.text for report in found for source in report.sources}
-    bound = sum(not number.literal for report in found for number in numbers(report.document))
-    return report_findings(findings, sources, as_json=as_json, xlsx=xlsx, counts={"figures_bound": bound, "figures_checked": bound})
-
-
-@command("rule")
-@click.argument("code", required=False, metavar="[规则]")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
-def rule_command(code: str | None, as_json: bool) -> int:
-    """解释一条规则（如 T201）；不写则列出全部规则。"""
-    from reportgen.core.errors import ReportgenError
-    from reportgen.rules import named, rules
-    if code is None:
-        if as_json:
-            print_json([{"code": one.code, "name": one.name, "title": one.title} for one in rules()])
-        for one in () if as_json else rules():
-            say(f"{one.code}  {one.title}")
-        return 0
-    known = named(code)
-    if not known:
-        raise ReportgenError(f"没有规则 {code}", hint="运行 reportgen rule 列出全部规则")
-    if as_json:
-        print_json([{"code": one.code, "name": one.name, "title": one.title, "page": one.page.strip()} for one in known])
-    else:
-        say("\n\n".join(one.page.strip() for one in known))
-    return 0
 
 
 @command("plan")

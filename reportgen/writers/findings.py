@@ -54,6 +54,8 @@ def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
         lines.append(f"   = 责任部门：{finding.department}")
     if finding.hint:
         lines.append(f"   = 改法：{finding.hint}")
+    if finding.basis:
+        lines.append(f"   = 依据：{finding.basis}")
     lines.append(f"   = 说明：reportgen rule {finding.code}")
     return "\n".join(lines)
 
@@ -79,7 +81,7 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-_TEXTS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("整改情况", 16))
+_TEXTS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("依据", 30), ("整改情况", 16))
 _CELLS = (("序号", 6), ("程度", 6), ("规则", 7), ("责任部门", 15), ("文件", 26), ("工作表", 24), ("单元格", 8), ("填报内容", 18), ("应为", 26),
           ("问题", 46), ("改法", 50), ("另见", 20), ("整改情况", 14))
 _Row = tuple[object, ...]
@@ -116,7 +118,7 @@ def _sheet_name(department: str) -> str:
 
 
 def _text_row(one: Finding) -> _Row:
-    return _LABELS[one.severity], one.code, one.department, str(one.at), one.message, one.hint, ""
+    return _LABELS[one.severity], one.code, one.department, str(one.at), one.message, one.hint, one.basis, ""
 
 
 def _cell_row(one: Finding) -> _Row:
