@@ -1,7 +1,8 @@
 """What only the whole data shows, asked in SQL: the contracts' checks, values far from last year's, last year's rows once more."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import groupby
 
 import duckdb
 
@@ -10,6 +11,7 @@ from reportgen.core.pack import Check, Column, Contract, Outliers
 from reportgen.core.place import Place
 from reportgen.intake.codes import fail, limited, note, warn
 from reportgen.intake.conform import Part, Table
+from reportgen.intake.consequences import Failure, causes, selected
 from reportgen.intake.moves import moved
 from reportgen.intake.store import ADDRESS, kept
 
@@ -20,37 +22,46 @@ _NUMERIC = ("integer", "decimal")
 def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], outliers: Outliers) -> Iterator[Finding]:
     """Every finding of the frozen-to-be tables as a whole; `connection` holds them and last year's. outliers: when a change is worth a look."""
     again = _last_year(connection, tables)
+    checked = [table for id, table in tables.items() if id not in again or table.contract.steady]
+    yield from _checked(connection, [(check, table) for table in checked for check in table.contract.checks])
     for id, table in tables.items():
         yield from (_again(table, part) for part in again.get(id, ()))
-        if id not in again or table.contract.steady:
-            for check in table.contract.checks:
-                yield from _checked(connection, check, table)
         if id not in again:
             slips = dict(_slips(connection, table))
             yield from slips.values()
             yield from moved(connection, table, outliers, slips.keys())
 
 
-def _checked(connection: duckdb.DuckDBPyConnection, check: Check, table: Table) -> Iterator[Finding]:
-    contract = table.contract
-    try:
-        cursor = connection.execute(check.sql)
-        names = [entry[0] for entry in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    except duckdb.Error as error:
-        yield fail("K142", f"检查 {check.id} 的 SQL 不能执行：{str(error).splitlines()[0]}", contract.at, "改正契约里的 sql",
-                   department=contract.department)
-        return
-    yield from limited(_failed(check, table, row) for row in rows)
+def _checked(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[Check, Table]]) -> Iterator[Finding]:
+    """What the contracts' checks find; a failure that another one's mending would cure stands as a further place of that one."""
+    failures: list[Failure] = []
+    for check, table in checks:
+        try:
+            failures += (Failure(check, table, row) for row in selected(check, connection))
+        except duckdb.Error as error:
+            yield fail("K142", f"检查 {check.id} 的 SQL 不能执行：{str(error).splitlines()[0]}", table.contract.at, "改正契约里的 sql",
+                       department=table.contract.department)
+    explained = causes(failures, connection)
+    cured = {m for others in explained.values() for m in others}
+    for _, group in groupby((n for n in range(len(failures)) if n not in cured), lambda n: (failures[n].check.table, failures[n].check.id)):
+        yield from limited(_failed(failures[n], [failures[m] for m in explained.get(n, ())]) for n in group)
 
 
-def _failed(check: Check, table: Table, row: Mapping[str, object]) -> Finding:
+def _failed(one: Failure, cured: Iterable[Failure]) -> Finding:
+    check, table, row = one.check, one.table, one.row
     words = {name: _shown(row.get(name)) for name in ("found", "expected")}
     message = check.message.replace("{found}", words["found"]).replace("{expected}", words["expected"])
     also = tuple(_place(table, column, row) for column in str(row.get("_also") or "").split(",") if column)
-    return fail("K141", message, _place(table, check.column, row), check.hint, severity=Severity(check.severity), also=also,
+    others = [_place(other.table, other.check.column, other.row) for other in cured]
+    more = f"（{'、'.join(dict.fromkeys(_cell(place, table) for place in others))}因此也对不上）" if others else ""
+    return fail("K141", message + more, _place(table, check.column, row), check.hint, severity=Severity(check.severity), also=(*also, *others),
                 department=table.contract.department, found=words["found"] if "found" in row else "",
                 expected=words["expected"] if "expected" in row else "")
+
+
+def _cell(place: Place, table: Table) -> str:
+    """How a sentence about that table names a cell."""
+    return str(place.cell) if any(place.sheet == part.sheet.name for part in table.parts) else f"“{place.sheet}”{place.cell}"
 
 
 def _shown(value: object) -> str:
