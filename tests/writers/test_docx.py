@@ -226,6 +226,24 @@ def test_short_table_is_kept_whole_and_a_long_one_breaks() -> None:
     assert kept[:2] == [True, True] and not any(kept[2:-2]) and kept[-2:] == [True, False]
 
 
+def test_a_table_too_wide_for_the_page_stands_on_pages_turned_sideways() -> None:
+    wide = grid(*(("1234567890.12",) * 14 for _ in range(3)), head=("某某年度投入",) * 14)
+    made = blocks(paragraph("前文。"), wide, paragraph("后文。"))
+    setups = [*made.body.iter(W + "sectPr")][-3:]
+    assert [one.find(W + "pgSz").get(W + "orient") for one in setups] == [None, "landscape", None]
+    upright, sideways = (tuple(int(one.find(W + "pgSz").get(W + side)) for side in "wh") for one in setups[:2])
+    assert upright == sideways[::-1]
+    assert [one.find(W + "titlePg") is not None for one in setups] == [True, False, False]
+    assert [one.find(W + "pgNumType").get(W + "start") for one in setups] == ["1", None, None]
+    assert sum(int(one.get(W + "w")) for one in made.body.find(W + "tbl").iter(W + "gridCol")) == 8880 + sideways[0] - upright[0]
+    sizes = {one.get(W + "val") for one in made.body.find(W + "tbl").iter(W + "sz")}
+    assert len(sizes) == 1 and int(sizes.pop()) < 21
+
+
+def test_a_table_that_fits_leaves_the_page_upright(file: File) -> None:
+    assert all(one.get(W + "orient") is None for one in file.body.iter(W + "pgSz"))
+
+
 def test_spans_are_merged_cells(file: File) -> None:
     table = next(t for t in file.body.iter(W + "tbl") if "智能制造学院" in text(t))
     rows = table.findall(W + "tr")

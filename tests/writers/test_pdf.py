@@ -127,6 +127,14 @@ def test_every_picture_has_its_alternative_text():
     assert specimen.chart().alt in alts and specimen.photo().alt in alts and all(alts)
 
 
+def test_a_table_too_wide_for_the_page_stands_on_a_page_turned_sideways():
+    long = specimen.long_table(3)
+    wide = replace(long, head=(long.head[0] * 8,), body=tuple(row * 8 for row in long.body), widths=())
+    whole = write_pdf(specimen.with_blocks(wide, specimen.small_table()), specimen.look(), specimen.drawings()).data
+    turned = [page.mediabox[2] > page.mediabox[3] for page in pikepdf.open(BytesIO(whole)).pages]
+    assert turned.count(True) == 1 and not turned[-1]
+
+
 def test_every_table_has_heading_cells_with_scope():
     names = [name for name, _ in elements()]
     cells = [element for name, element in elements() if name == "TH"]

@@ -8,7 +8,7 @@ import yaml
 from reportgen.core.document import Cell, Grid, Role, Text
 from reportgen.core.errors import ReportgenError
 from reportgen.writers.pdf.fonts import width
-from reportgen.writers.pdf.tables import Setting, data_table, placed, setting
+from reportgen.writers.pdf.tables import Setting, data_table, placed, setting, turned, turned_area
 from tests.writers import specimen
 
 STYLES = yaml.safe_load((specimen.TEMPLATES / "styles.yaml").read_text(encoding="utf-8"))
@@ -77,3 +77,17 @@ def test_tables_without_head_and_endless_tables_are_refused():
 def test_a_charts_data_table_has_a_row_a_category_and_a_column_a_series():
     table = data_table(specimen.chart())
     assert [len(row) for row in (*table.head, *table.body)] == [3] * 5
+
+
+def test_a_table_that_is_hard_to_read_upright_is_turned():
+    assert [turned(grid(("甲",) * n, ("123456.00",) * n), STYLES, 444, 689) for n in (4, 8, 12)] == [False, False, True]
+    width_pt, height_pt = turned_area(STYLES, 444, 689)
+    assert (round(width_pt - 444, 3), round(689 - height_pt, 3)) == (246.614, 246.614)
+    assert setting(grid(("甲",) * 12, ("123456.00",) * 12), STYLES, width_pt, height_pt).size_pt > 9
+
+
+def test_short_texts_of_narrow_columns_stay_in_one_line():
+    rows = (("指标名称甲乙丙丁", "单位", "2024年8月31日", "2025年8月31日", "变化", "标准"),
+            ("生均校内实践教学工位数", "平方米/生", "183.05", "12492", "+21.28", "不高于350"))
+    columns = set_(grid(*rows, widths=(24, 11, 15, 15, 8, 11))).columns
+    assert columns[5] > (width("不高于350") + 0.25) * 10.5 + 8 and columns[1] > (width("平方米/生") + 0.25) * 10.5 + 8

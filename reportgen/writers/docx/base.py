@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -40,6 +40,18 @@ class Base:
     section: Element
     measure: int
     height: int
+
+    def turned(self) -> "Base":
+        """The same with its page turned sideways, margins where they were; as many lines as then fit share out the height."""
+        section = deepcopy(self.section)
+        size, grid = section.find(qn("w:pgSz")), section.find(qn("w:docGrid"))
+        width, height = (int(size.get(qn(f"w:{side}"))) for side in "wh")
+        longer = height - width
+        size.attrib.update({qn("w:w"): str(height), qn("w:h"): str(width), qn("w:orient"): "landscape"})
+        if grid is not None and grid.get(qn("w:linePitch")):
+            room = self.height - longer
+            grid.set(qn("w:linePitch"), str(room // (room // int(grid.get(qn("w:linePitch"))))))
+        return replace(self, section=section, measure=self.measure + longer, height=self.height - longer)
 
     def abstract_list(self, style: str) -> int:
         """Id of the list definition that belongs to a list style."""

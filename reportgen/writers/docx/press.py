@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docx.parts.document import DocumentPart
 from lxml.etree import _Element as Element
@@ -33,6 +33,10 @@ class Press:
     store: Store = field(default_factory=Store)
     tally: Counter[str] = field(default_factory=Counter)
     _claimed: set[tuple[str, str]] = field(default_factory=set)
+
+    def turned(self) -> "Press":
+        """The same press, counters and all, on paper turned sideways."""
+        return replace(self, base=self.base.turned())
 
     @property
     def part(self) -> DocumentPart:

@@ -6,6 +6,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml.etree import _Element as Element
 
+from reportgen.writers.docx.base import Base
 from reportgen.writers.docx.fields import filled
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.xml import paragraph, run, text_runs, w
@@ -45,10 +46,17 @@ class Sections:
         header = self._header(self._running([]))
         return self._mark(self._edges(header, "I"), w("pgNumType", fmt="upperRoman", start=1))
 
-    def part(self, title: str, *, first: bool) -> Element:
-        """Arabic page numbers, from one in the first part; the part's title at the right of the header."""
-        header = self._header(self._running([run(w("tab")), *filled("STYLEREF 1", title)]))
-        return self._mark(self._edges(header, "1"), w("pgNumType", fmt="decimal", **({"start": 1} if first else {})))
+    def part(self, title: str, *, first: bool, opening: bool = True, sideways: Base | None = None) -> Element:
+        """Arabic page numbers, from one in the first part; the part's title at the right of the header.
+
+        opening: the part begins here, with its large heading. sideways: the page setup of a stretch turned sideways.
+        """
+        running = self._running([run(w("tab")), *filled("STYLEREF 1", title)])
+        if sideways is not None:
+            tabs = w("tabs", w("tab", val="clear", pos=self._press.base.measure), w("tab", val="right", pos=sideways.measure))
+            running.pPr.insert_element_before(tabs, "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
+        numbers = w("pgNumType", fmt="decimal", **({"start": 1} if first and opening else {}))
+        return self._mark(self._edges(self._header(running), "1"), numbers, first=opening, base=sideways)
 
     def alone(self) -> Element:
         """Arabic page numbers from one, the title at the top of every page."""
@@ -82,9 +90,9 @@ class Sections:
         return [_reference("header", "first", self._bare), _reference("header", "default", header), _reference("footer", "first", footer),
                 _reference("footer", "default", footer)]
 
-    def _mark(self, edges: list[Element], numbers: Element | None = None, *, first: bool = True) -> Element:
-        """A `w:sectPr` with the template's page setup. first: the first page is another than the others."""
-        setup = deepcopy(self._press.base.section)
+    def _mark(self, edges: list[Element], numbers: Element | None = None, *, first: bool = True, base: Base | None = None) -> Element:
+        """A `w:sectPr` with the template's page setup, or another. first: the first page is another than the others."""
+        setup = deepcopy((base or self._press.base).section)
         for n, element in enumerate((*edges, w("type", val="nextPage"))):
             setup.insert(n, element)
         if numbers is not None:

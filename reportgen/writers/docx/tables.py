@@ -127,6 +127,8 @@ class _Table:
         role = Role.TOTAL if n in self.totals and cell.role is Role.NUMBER else cell.role
         mark = "Strong" if n in self.totals else ""
         made = paragraph(self.press.style(_STYLES[role]), *([] if slot.below else runs(self.press, cell.children, mark)))
+        if self.size < self.press.length("table", "size_pt"):
+            self._shrink(made)
         if self._kept(n):
             made.pPr.insert(1, w("keepNext"))  # right after the style
         if cell.indent:
@@ -134,6 +136,11 @@ class _Table:
         if cell.role in _NUMBERS and n >= self.head and not slot.below:
             self._indent(made, "right", self.indents[slot.column].get(_printed(cell), 0))
         return made
+
+    def _shrink(self, made: Element) -> None:
+        """A table with little room is set smaller than its style says."""
+        for run in made.iter(qn("w:r")):
+            run.get_or_add_rPr().get_or_add_sz().set(qn("w:val"), str(round(self.size * 2)))
 
     def _indent(self, made: Element, side: str, ems: float) -> None:
         twips = round(ems * self.size * 20)

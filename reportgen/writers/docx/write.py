@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import groupby
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.cache import Store
-from reportgen.core.document import Document, Statement
+from reportgen.core.document import Document, Grid, Part, Statement
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
@@ -23,6 +24,7 @@ from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
 from reportgen.writers.docx.spacing import collapse, leave
 from reportgen.writers.docx.xml import clean, paragraph, text_runs
+from reportgen.writers.pdf.tables import turned
 
 _TALLIED = ("paragraphs", "tables", "pictures", "numbers", "headings")
 _SCAN = {"width_pt": 440, "height_pt": 540}  # what a signed page may fill below its title
@@ -68,8 +70,19 @@ def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element]
     yield [*_statement(press, document.statement)], sections.cover()
     yield [*contents(press)], sections.contents()
     for n, part in enumerate(document.parts):
-        blocks = (part.heading, *(block for section in part.sections for block in section.blocks))
-        yield [*flow(press, blocks)], sections.part(heading_text(part.heading), first=n == 0)
+        yield from _part(press, sections, part, first=n == 0)
+
+
+def _part(press: Press, sections: Sections, part: Part, *, first: bool) -> Iterator[tuple[list[Element], Element]]:
+    """A part in one stretch, or in several where tables too wide for it stand on pages turned sideways."""
+    blocks = (part.heading, *(block for section in part.sections for block in section.blocks))
+    area = press.design, press.base.measure / 20, press.base.height / 20
+    sheet, opening = press.turned(), True
+    for sideways, some in groupby(blocks, lambda block: isinstance(block, Grid) and turned(block, *area)):
+        elements = [*flow(sheet if sideways else press, some)]
+        if elements:
+            yield elements, sections.part(heading_text(part.heading), first=first, opening=opening, sideways=sheet.base if sideways else None)
+            opening = False
 
 
 def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, Statement, plain
 from reportgen.core.look import Drawing
-from reportgen.writers.pdf.tables import data_table, placed, setting
+from reportgen.writers.pdf.tables import data_table, placed, setting, turned, turned_area
 from reportgen.writers.tree_json import kind, tree
 
 _PT = 72 / 25.4
@@ -89,7 +89,7 @@ class Layout:
             case Heading():
                 return self._node(block, **made, depth=self._deeper(block.level), in_case=self._in_case)
             case Grid():
-                return self._grid(block, **made)
+                return self._sheet(block, **made)
             case Chart() if block.id not in self._drawings:
                 return self._node(block, **made, table=self._grid(data_table(block)))
             case Chart():
@@ -131,6 +131,16 @@ class Layout:
         """The level in the outline: as written, but never a level skipped."""
         self._level = min(level, self._level + 1)
         return self._level
+
+    def _sheet(self, grid: Grid, **more: object) -> dict[str, object]:
+        """A table of its own; one that is too wide stands on a page turned sideways, but never in a case's box."""
+        area = self._styles, self._width, self._height
+        if self._in_case or not turned(grid, *area):
+            return self._grid(grid, **more, turned=False)
+        upright, (self._width, self._height) = (self._width, self._height), turned_area(*area)
+        made = self._grid(grid, **more, turned=True)
+        self._width, self._height = upright
+        return made
 
     def _grid(self, grid: Grid, **more: object) -> dict[str, object]:
         made = setting(grid, self._styles, self._width, self._height)

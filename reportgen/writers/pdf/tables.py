@@ -57,6 +57,21 @@ def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> S
     return Setting(columns, size, whole, {} if split else pads, tall, split)
 
 
+def turned(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> bool:
+    """Whether a table is too wide for an upright page of that text area: its text would be smaller than the look's `turn_below_pt`.
+
+    Raises: as `setting`.
+    """
+    made = setting(grid, styles, width_pt, height_pt)
+    return made.size_pt < styles["table"].get("turn_below_pt", 0)
+
+
+def turned_area(styles: Mapping, width_pt: float, height_pt: float) -> tuple[float, float]:
+    """The text area of a page turned sideways, its margins where they were."""
+    longer = (styles["page"]["height_mm"] - styles["page"]["width_mm"]) * 72 / 25.4
+    return width_pt + longer, height_pt - longer
+
+
 def placed(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[tuple[int, int, Cell]]:
     """Each cell with its row and column, spans reckoned in."""
     taken: set[tuple[int, int]] = set()
