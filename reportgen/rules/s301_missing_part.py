@@ -6,6 +6,8 @@
 
 **怎么改**：在 `chapters/school/report.yaml` 的 `parts` 中补上，并在该部分 `part.yaml` 里写 `fulfils: 部分名称`。
 不是年报的报告（如数据分析报告）在 `report.yaml` 里写 `framework: false`。
+
+**对应**：S-01、E33
 """
 
 from collections.abc import Iterator

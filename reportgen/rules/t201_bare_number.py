@@ -8,6 +8,8 @@
 **不要写**：毕业去向落实率为97.07%。
 
 **改写成**：毕业去向落实率为{{毕业去向落实率}}。不在状态数据里的，写 {{literal:126场次}}，并登记出处（见 `reportgen rule T230`）。
+
+**对应**：S-05、E30
 """
 
 from collections.abc import Iterator
