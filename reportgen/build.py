@@ -30,7 +30,7 @@ from reportgen.people import load_people
 from reportgen.review import doubts, settled, with_open_findings
 from reportgen.rules import run
 from reportgen.people import load_people
-from reportgen.published import Amendment, Published, base_findings, in_edition, path_of, revised, written as written_record
+from reportgen.published import Amendment, Published, base_findings, in_edition, path_of, read_published, revised, written as written_record
 from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
@@ -201,7 +201,8 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     year = ready[0].figures.year
     with alone(workspace.cache / "locks" / "build"):
         files = {path: one.data for path, one in made.items()} | _records(workspace, ready, made, findings)
-        write_together(files | ({path_of(workspace, year): written_record(year, public)} if final else {}))
+        told = {**read_published(workspace, year)[0], **public}  # another build may have told of other reports meanwhile
+        write_together(files | ({path_of(workspace, year): written_record(year, told)} if final else {}))
     tidy(workspace.stored)
     if final:
         record_final(workspace, year, ready[0].snapshot, (report.name for report in ready), on=on,

@@ -76,17 +76,25 @@ def read_published(workspace: Workspace, year: int) -> tuple[Mapping[str, Publis
     """The year's published reports by name; and a finding if the file cannot be read or is not what was published."""
     path = path_of(workspace, year)
     if not path.is_file():
-        lost = [name for name in _registered(workspace, year)]
-        gone = Finding("H735", "broken-published", Severity.ERROR, f"登记过{len(lost)}份终稿的公布记录不见了", Place(workspace.label(path)), _RESTORE)
-        return {}, (gone,) if lost else ()
+        lost = len(_registered(workspace, year))
+        return {}, (_broken(workspace, path, f"登记过{lost}份终稿的公布记录不见了"),) if lost else ()
     try:
         told = json.loads(read_text(workspace.root, path))
         known = {name: _published(name, one) for name, one in told["reports"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
-        return {}, (Finding("H735", "broken-published", Severity.ERROR, "公布记录损坏，读不出来", Place(workspace.label(path)), _RESTORE),)
-    wrong = [name for name, content in _registered(workspace, year).items() if name not in known or known[name].content != content]
-    return known, tuple(Finding("H735", "broken-published", Severity.ERROR, f"“{name}”的公布记录与登记时不同", Place(workspace.label(path)), _RESTORE)
-                        for name in wrong)
+        return {}, (_broken(workspace, path, "公布记录损坏，读不出来"),)
+    registered = _registered(workspace, year)
+    wrong = [name for name, contents in registered.items() if name not in known or not _sound(known[name], contents)]
+    return known, tuple(_broken(workspace, path, f"“{name}”的公布记录与登记时不同") for name in wrong)
+
+
+def _sound(published: Published, contents: Sequence[str]) -> bool:
+    """Whether it is what was registered last; or one edition further, when a command was interrupted before it could register it."""
+    return published.content == contents[-1] or published.edition == len(contents) + 1
+
+
+def _broken(workspace: Workspace, path: Path, message: str) -> Finding:
+    return Finding("H735", "broken-published", Severity.ERROR, message, Place(workspace.label(path)), _RESTORE)
 
 
 def record_findings(workspace: Workspace, year: int) -> tuple[Finding, ...]:
@@ -95,9 +103,9 @@ def record_findings(workspace: Workspace, year: int) -> tuple[Finding, ...]:
 
 
 def revised(workspace: Workspace, reports: Sequence[Report], *, amendment: Amendment, free: bool, on: str) -> dict[str, Published]:
-    """The year's record with these reports as they are now. free: without editions, as before anything is published."""
+    """What is to be recorded of these reports as they are now. free: without editions, as before anything is published."""
     known, _ = read_published(workspace, reports[0].figures.year)
-    return {**known, **{report.name: _revision(known.get(report.name), report, amendment, free, on) for report in reports}}
+    return {report.name: _revision(known.get(report.name), report, amendment, free, on) for report in reports}
 
 
 def written(year: int, known: Mapping[str, Published]) -> bytes:
@@ -150,10 +158,13 @@ def _published(name: str, told: Mapping[str, object]) -> Published:
                      tuple(Passage(*one) for one in told["passages"]), tuple(told["figures"]), tuple(told["corrections"]))
 
 
-def _registered(workspace: Workspace, year: int) -> dict[str, str]:
-    """The hashes of what was published last, by report."""
+def _registered(workspace: Workspace, year: int) -> dict[str, list[str]]:
+    """The hashes of what was published, the last one last, by report."""
     entries, _ = snapshot_log(workspace, year).read()
-    return {name: content for entry in entries if entry["kind"] == FINAL for name, content in entry.get("published", {}).items()}
+    made: dict[str, list[str]] = {}
+    for name, content in ((name, content) for entry in entries if entry["kind"] == FINAL for name, content in entry.get("published", {}).items()):
+        made.setdefault(name, []).append(content)
+    return made
 
 
 def _changes(before: Published | None, report: Report) -> tuple[Change, ...]:

@@ -137,6 +137,17 @@ def test_a_record_that_is_not_what_was_published(workspace: Workspace, harm) -> 
     assert [one.code for one in verify_records(workspace, 2025)] == ["H735"] and "H735" in final(workspace)
 
 
+def test_a_command_interrupted_before_the_register_is_finished_by_the_next(workspace: Workspace, monkeypatch) -> None:
+    final(workspace)
+    edit(workspace.root / TEXT, "毕业生{{毕业生人数}}", "共有毕业生{{毕业生人数}}")
+    with monkeypatch.context() as cut:
+        cut.setattr("reportgen.build.record_final", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            final(workspace, amendment=MEND)
+    assert list(verify_records(workspace, 2025)) == [] and final(workspace) == []
+    assert read_published(workspace, 2025)[0]["school"].edition == 2 and len(snapshot_log(workspace, 2025).read()[0]) == 3
+
+
 def test_next_year_sees_what_was_told_this_year(workspace: Workspace) -> None:
     """The public was told of 2024 what its snapshot does not say any more."""
     told = {"id": "total", "scope": "学校", "name": "毕业生人数", "shown": "5人", "value": "5", "unit": "人", "definition": "x"}
