@@ -47,7 +47,7 @@ _REPORT = """# 学校年报
 id: school
 title: "{{school}}职业教育质量年度报告"
 subtitle: "（{{label}}）"
-look: standard
+look: official
 annex: true
 statement:
   title: 内容真实性责任声明

@@ -12,6 +12,9 @@ from reportgen.core.pack import frozen
 from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
 
+SHARED = "common"  # below templates/: what looks build on
+_SHARED_FILES = ("common.typ", "common.html.j2")
+_FONTS = {".otf", ".ttf", ".ttc"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
 _BESIDE = ("targets.yaml", "peers.yaml", "explanations.yaml", "waivers.yaml")  # any may be missing
 
@@ -87,14 +90,24 @@ def open_workspace(folder: str | Path) -> Workspace:
 
 
 def load_look(workspace: Workspace, name: str) -> Look:
-    """templates/<name>/. Raises: Unreadable if a file is missing or styles.yaml is broken."""
+    """templates/<name>/ with what all looks share. Raises: Unreadable if there is no such look, a file is missing or styles.yaml is broken."""
     import yaml
     folder = workspace.root / "templates" / name
+    if not folder.is_dir():
+        raise Unreadable(f"没有名为“{name}”的版式", at=Place(f"templates/{name}"), hint=f"报告的 look 可以写：{'、'.join(looks(workspace)) or '（templates/ 里还没有版式）'}")
     styles_path = folder / "styles.yaml"
     try:
         styles = yaml.load(read_text(workspace.root, styles_path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else None
         raise Unreadable("版式文件的 YAML 写法有误", at=Place(workspace.label(styles_path), line), hint="检查缩进和冒号后的空格") from None
+    shared = {one: read_text(workspace.root, workspace.root / "templates" / SHARED / one) for one in _SHARED_FILES}
+    fonts = {path.name: read_bytes(workspace.root, path) for path in sorted((folder / "fonts").glob("*")) if path.suffix.lower() in _FONTS}
     return Look(name=name, styles=frozen(styles), base_docx=read_bytes(workspace.root, folder / "base.docx"),
-                typst=read_text(workspace.root, folder / "report.typ"), html=read_text(workspace.root, folder / "report.html.j2"))
+                typst=read_text(workspace.root, folder / "report.typ"), html=read_text(workspace.root, folder / "report.html.j2"),
+                shared=frozen(shared), fonts=frozen(fonts))
+
+
+def looks(workspace: Workspace) -> tuple[str, ...]:
+    """Names of the project's looks."""
+    return tuple(sorted(path.parent.name for path in (workspace.root / "templates").glob("*/styles.yaml")))

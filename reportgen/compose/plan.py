@@ -59,7 +59,7 @@ def read_plan(texts: Mapping[str, str], report: str) -> tuple[ReportPlan | None,
     _stray(texts, f"chapters/{report}/", {f"chapters/{report}/{name}" for name, _ in folders}, parts, reader)
     plan = ReportPlan(_id(fields.get("id"), report, reader), reader.text(fields.get("title")), reader.choice(fields.get("each"), _EACH), parts,
                       frozen(_statement(fields.get("statement"), reader)), reader.flag(fields.get("annex")),
-                      reader.text(fields.get("look"), "standard"), Place(path, 1, 1), reader.text(fields.get("subtitle"), "（{label}）"),
+                      reader.text(fields.get("look"), "official"), Place(path, 1, 1), reader.text(fields.get("subtitle"), "（{label}）"),
                       reader.flag(fields.get("default"), True), reader.flag(fields.get("framework"), True))
     return plan, tuple(reader.findings)
 

@@ -62,7 +62,7 @@ class ReportPlan:
     parts: tuple[PartPlan, ...]
     statement: Mapping[str, object] = field(default_factory=lambda: frozen({}))
     annex: bool = False
-    look: str = "standard"
+    look: str = "official"
     at: Place = NOWHERE
     subtitle: str = "（{label}）"
     default: bool = True

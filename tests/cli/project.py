@@ -19,7 +19,7 @@ enterprises:
 """,
     "chapters/school/report.yaml": """id: school
 title: "{school}职业教育质量年度报告"
-look: standard
+look: official
 annex: true
 parts: [01-人才培养]
 """,

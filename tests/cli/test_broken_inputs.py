@@ -89,10 +89,10 @@ def test_a_damaged_snapshot_is_told_with_its_remedy(own: Path) -> None:
 
 
 def test_a_broken_look_is_told_with_its_line(own: Path, edit) -> None:
-    styles = own / "templates/standard/styles.yaml"
+    styles = own / "templates/official/styles.yaml"
     styles.write_text("fonts:\n  body: [宋体\n", "utf-8")
     ran = run("build", "ent4", "--project", own)
-    assert ran.status == 2 and "templates/standard/styles.yaml:" in ran.err and "YAML" in ran.err
+    assert ran.status == 2 and "templates/official/styles.yaml:" in ran.err and "YAML" in ran.err
 
 
 def test_a_project_without_reports(own: Path) -> None:

@@ -57,7 +57,7 @@ def test_every_project_file_that_a_build_opens_is_among_its_inputs(built: tuple[
     ended = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=True)
     opened = {Path(folder, line).relative_to(folder).as_posix() for line in ended.stdout.splitlines() if Path(folder, line).is_relative_to(folder)}
     known = inputs(open_workspace(folder))
-    assert {"project.yaml", SECTION, "templates/standard/report.typ", "data_contracts/2025/snapshots/current"} <= opened
+    assert {"project.yaml", SECTION, "templates/official/report.typ", "data_contracts/2025/snapshots/current"} <= opened
     assert {path for path in opened if not path.startswith(("build/", ".cache/")) and (folder / path).is_file()} - known.keys() == set()
 
 
@@ -104,7 +104,7 @@ def _date(folder: Path, choice: random.Random) -> None:
 
 
 def _colour(folder: Path, choice: random.Random) -> None:
-    path = folder / "templates/standard/styles.yaml"
+    path = folder / "templates/official/styles.yaml"
     path.write_text(path.read_text("utf-8").replace("1f4e79", f"{choice.randint(0x100000, 0x3fffff):06x}"), "utf-8")
 
 

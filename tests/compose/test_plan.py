@@ -39,7 +39,7 @@ def test_a_plan() -> None:
     assert not found
     part = plan.parts[0]
     assert (plan.id, plan.each, plan.look, plan.subtitle, part.id, part.role, part.folder) == \
-        ("school", "", "standard", "（{label}）", "talent", PartRole.PART, "chapters/school/01-talent")
+        ("school", "", "official", "（{label}）", "talent", PartRole.PART, "chapters/school/01-talent")
     assert [(one.id, one.title, one.file, one.lead) for one in part.sections] == [("jobs", "就业质量", "text.md", "招生就业处")]
 
 

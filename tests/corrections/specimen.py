@@ -71,7 +71,7 @@ ANNEX = f"""card:
 """
 TEXTS: Mapping[str, str] = {
     "project.yaml": "school: 岭海职业技术学院\nyear: 2025\ndate: 2025年12月\n",
-    "chapters/school/report.yaml": "id: school\ntitle: \"{school}质量年度报告\"\nlook: standard\nannex: true\nparts: [01-人才培养]\n",
+    "chapters/school/report.yaml": "id: school\ntitle: \"{school}质量年度报告\"\nlook: official\nannex: true\nparts: [01-人才培养]\n",
     "chapters/school/01-人才培养/part.yaml": """id: talent
 title: 人才培养
 role: part
@@ -110,7 +110,7 @@ def project(folder: Path) -> Workspace:
                  "indicators/all.yaml": INDICATORS, "indicators/series.yaml": SERIES, "annex.yaml": ANNEX}
         _write(folder / "data_contracts" / str(year), files)
     _write(folder, TEXTS)
-    for look in ("standard", "forms"):
+    for look in ("common", "official", "forms"):
         shutil.copytree(ROOT / "templates" / look, folder / "templates" / look, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copy(ROOT / "data_contracts" / "2024" / "assessment.yaml", folder / "data_contracts" / "2024")
     workspace = open_workspace(folder)

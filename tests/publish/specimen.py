@@ -15,7 +15,7 @@ _TEXTS = {
     "chapters/enterprise/report.yaml": """id: enterprise
 title: "{enterprise}年度报告"
 each: enterprise
-look: standard
+look: official
 framework: false
 parts: [01-合作]
 """,
@@ -24,7 +24,7 @@ parts: [01-合作]
     "people.yaml": None,
     "chapters/school/report.yaml": """id: school
 title: "{school}质量年度报告"
-look: standard
+look: official
 annex: true
 statement: {title: 内容真实性责任声明, paragraphs: ["{school}对本报告的真实性负责。"], signatures: [法定代表人（签名）：]}
 parts: [01-人才培养]

@@ -11,7 +11,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import yaml
 from PIL import Image, ImageDraw
 
 from reportgen.core.document import (
@@ -25,8 +24,9 @@ from reportgen.core.period import Period, PeriodKind
 from reportgen.core.place import Place
 from reportgen.core.plan import Enterprise, Project, ReportPlan
 from reportgen.core.report import Report
+from reportgen.workspace import Workspace, load_look
 
-TEMPLATES = Path(__file__).parents[2] / "templates" / "standard"
+ROOT = Path(__file__).parents[2]
 SNAPSHOT = "2025-3f9c2a71d0e4"
 LONG_WORD = "https://www.example.edu.cn/quality/annual-report/2025/" + "supercalifragilistic" * 4
 SPECIAL = "特殊字符照原样印出：& < > # $ * _ ` ~ @ \\ [ ] { } \" ' %，以及 A&B 公司、#1 车间、$100、a_b_c、*星号*、`反引号`、<b>标签</b>。"
@@ -300,10 +300,6 @@ def long_report(parts: int = 10) -> Report:
     return replace(whole, document=replace(whole.document, parts=made))
 
 
-def look() -> Look:
-    """The standard look as it stands in templates/standard; a template not written yet is empty."""
-    def read(name: str) -> bytes:
-        path = TEMPLATES / name
-        return path.read_bytes() if path.exists() else b""
-    styles = yaml.safe_load(read("styles.yaml"))
-    return Look("standard", frozen(styles), read("base.docx"), read("report.typ").decode(), read("report.html.j2").decode())
+def look(name: str = "official") -> Look:
+    """A look as it stands in templates/."""
+    return load_look(Workspace(ROOT), name)

@@ -1,6 +1,7 @@
 """The Word writer: what stands in the file, read from its XML."""
 
 import re
+import runpy
 import time
 from dataclasses import replace
 from io import BytesIO
@@ -129,7 +130,7 @@ def test_header_names_the_part_and_footer_counts(file: File) -> None:
     running = [text(header) for header in file.edges("header") if text(header)]
     assert running == ["岭海职业技术学院职业教育质量年度报告（2025年度）" + tail for tail in
                        ("", "\t前言", "\t学校概况", "\t一、人才培养", "\t二、服务贡献", "\t附件  指标数据表", "\t数据口径说明")]
-    assert [(codes(footer), text(footer)) for footer in file.edges("footer")] == [(["PAGE"], "I"), (["PAGE"], "1")]
+    assert [(codes(footer), text(footer)) for footer in file.edges("footer")] == [(["PAGE"], "I"), (["PAGE"], "— 1 —")]
 
 
 def test_only_a_draft_has_the_watermark_and_on_every_page(file: File) -> None:
@@ -418,10 +419,11 @@ def test_case_is_one_box(file: File) -> None:
 
 # ── the template ───────────────────────────────────────────────────────────
 
-def test_base_is_what_the_script_makes_of_the_styles() -> None:
-    script: dict[str, object] = {"__name__": "make_base", "__file__": str(specimen.TEMPLATES / "make_base.py")}
-    exec(compile((specimen.TEMPLATES / "make_base.py").read_text("utf-8"), "make_base.py", "exec"), script)
-    assert script["make"]((specimen.TEMPLATES / "styles.yaml").read_text("utf-8")) == (specimen.TEMPLATES / "base.docx").read_bytes()
+@pytest.mark.parametrize("name", ["official", "modern"])
+def test_base_is_what_the_script_makes_of_the_styles(name: str) -> None:
+    script = runpy.run_path(str(specimen.ROOT / "templates/common/make_base.py"))
+    folder = specimen.ROOT / "templates" / name
+    assert script["make"]((folder / "styles.yaml").read_text("utf-8")) == (folder / "base.docx").read_bytes()
 
 
 def test_page_holds_31_lines_of_37_characters(file: File) -> None:

@@ -232,7 +232,7 @@ def test_facts_of_what_was_written() -> None:
 def test_a_broken_template_is_said_plainly() -> None:
     with pytest.raises(Unreadable, match="网页模板写错了") as caught:
         write_html(specimen.report(), replace(specimen.look(), html="<p>\n{{ documnt.title }}"), {})
-    assert caught.value.at.file == "templates/standard/report.html.j2"
+    assert caught.value.at.file == "templates/official/report.html.j2"
     with pytest.raises(Unreadable) as caught:
         write_html(specimen.report(), replace(specimen.look(), html="<p>\n{% fi %}"), {})
     assert caught.value.at.line == 2

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-import yaml
 
 from reportgen.core.document import Cell, Grid, Role, Text
 from reportgen.core.errors import ReportgenError
@@ -11,7 +10,7 @@ from reportgen.writers.pdf.fonts import width
 from reportgen.writers.pdf.tables import Setting, data_table, placed, setting, turned, turned_area
 from tests.writers import specimen
 
-STYLES = yaml.safe_load((specimen.TEMPLATES / "styles.yaml").read_text(encoding="utf-8"))
+STYLES = specimen.look().styles
 
 
 def set_(grid: Grid) -> Setting:

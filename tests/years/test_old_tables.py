@@ -77,6 +77,6 @@ def test_a_year_that_does_not_compare_is_a_dash() -> None:
 @pytest.mark.parametrize(("kind", "write"), [("docx", write_docx), ("html", write_html), ("pdf", write_pdf)])
 def test_every_writer_prints_them(kind: str, write) -> None:
     report = Report("school", PROJECT, PLAN, pack(2021), both(), document())
-    text = str(READERS[kind](write(report, load_look(open_workspace(CONTRACTS.parent), "standard"), {}).data))
+    text = str(READERS[kind](write(report, load_look(open_workspace(CONTRACTS.parent), "official"), {}).data))
     for word in ("院校代码", "2020年", "一年级", "国（境）外办学点数量", "1964740.00", "院校举办者"):
         assert word in text.replace(" ", ""), word

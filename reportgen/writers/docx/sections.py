@@ -81,7 +81,9 @@ class Sections:
         """One footer a numbering style; its field shows the first number until the page is laid out."""
         if sample not in self._footers:
             part, relation = self._press.part.add_footer_part()
-            _replace(part.element, paragraph(self._press.style("footer"), *filled("PAGE", sample)))
+            before, _, after = str(self._press.design["page"].get("number", "1") if sample == "1" else "1").partition("1")
+            number = (*text_runs(before), *filled("PAGE", sample), *text_runs(after))
+            _replace(part.element, paragraph(self._press.style("footer"), *number))
             self._footers[sample] = relation
         return self._footers[sample]
 

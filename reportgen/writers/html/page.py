@@ -4,7 +4,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import DictLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -34,20 +34,23 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, s
     document = report.document
     register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage)
     try:
-        text = _environment(document, register, drawings, store or Store()).from_string(look.html).render(
+        text = _environment(document, register, drawings, store or Store(), look).from_string(look.html).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
     except TemplateError as error:
-        at = Place(f"templates/{look.name}/report.html.j2", getattr(error, "lineno", None))
+        at = Place(f"templates/{'common' if getattr(error, 'name', None) in look.shared else look.name}/{getattr(error, 'name', None) or 'report.html.j2'}",
+                   getattr(error, "lineno", None))
         raise Unreadable(f"网页模板写错了：{error.message}", at=at, hint="模板开头的说明列出了可用的变量和过滤器") from error
     data = text.encode("utf-8")
     return Written("html", data, frozen(_facts(document, register, len(data))))
 
 
-def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store) -> ImmutableSandboxedEnvironment:
-    """What a template can say: see the comment at the head of templates/standard/report.html.j2."""
+def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store,
+                 look: Look) -> ImmutableSandboxedEnvironment:
+    """What a template can say: see the comment at the head of templates/common/common.html.j2."""
     lists = exhibits(document)
     inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+                                                loader=DictLoader(look.shared))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters.update({
         "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": Anchors(),

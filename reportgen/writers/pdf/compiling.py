@@ -11,7 +11,8 @@ from tempfile import TemporaryDirectory
 import typst
 
 from reportgen.core.errors import ReportgenError
-from reportgen.writers.pdf.fonts import fonts
+from reportgen.core.look import Look
+from reportgen.writers.pdf.fonts import fonts, fonts_with
 
 STANDARDS = ["a-3a", "ua-1"]
 _PACKAGE = re.compile(r'"@[\w-]+/')
@@ -31,29 +32,42 @@ class Printed:
     facts: Mapping
 
 
-def compile_pdf(template: str, value: object, files: Mapping[str, bytes], *, created: datetime,
+def compile_pdf(look: Look, value: object, files: Mapping[str, bytes], *, created: datetime,
                 captions: Mapping[str, str]) -> Printed:
-    """Print `value` by `template`; nothing but these, our fonts and the given time enters.
+    """Print `value` by the look's template; nothing but these, our fonts and the look's, and the given time enters.
 
     files: name → bytes, plain files beside the template. captions: what a reader calls them, for messages.
     Raises: ReportgenError, whatever Typst complains of.
     """
-    if _PACKAGE.search(template):
+    library = {name: text for name, text in look.shared.items() if name.endswith(".typ")}
+    if any(_PACKAGE.search(text) for text in (look.typst, *library.values())):
         raise ReportgenError("模板 report.typ 引用了网上的程序包（@…/…），不允许", hint="把需要的代码直接写进模板")
     with TemporaryDirectory(prefix="reportgen-") as folder:
         root = Path(folder)
         for name, data in files.items():
             (root / name).write_bytes(data)
         (root / "report.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-        (root / "report.typ").write_text(template, encoding="utf-8")
+        for name, text in (library | {"report.typ": look.typst}).items():
+            (root / name).write_text(text, encoding="utf-8")
         try:
-            return _compiled(root, created)
+            return _compiled(root, created, _fonts(look, root))
         except typst.TypstError as fault:
             raise _explained(fault, captions) from fault
 
 
-def _compiled(root: Path, created: datetime) -> Printed:
-    compiler = typst.Compiler(root / "report.typ", root=root, font_paths=fonts(), ignore_system_fonts=True)
+def _fonts(look: Look, root: Path) -> typst.Fonts:
+    """Our faces, and before them the look's own."""
+    if not look.fonts:
+        return fonts()
+    folder = root / "fonts"
+    folder.mkdir()
+    for name, data in look.fonts.items():
+        (folder / name).write_bytes(data)
+    return fonts_with(str(folder))
+
+
+def _compiled(root: Path, created: datetime, faces: typst.Fonts) -> Printed:
+    compiler = typst.Compiler(root / "report.typ", root=root, font_paths=faces, ignore_system_fonts=True)
     data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=created)
     facts = json.loads(compiler.query("<facts>", field="value", one=True))
     return Printed(data, facts | {"warnings": tuple(warning.message for warning in warnings)})

@@ -24,10 +24,15 @@ def fonts() -> typst.Fonts:
 
     Raises: Unavailable if they are not there; Typst itself would print empty pages.
     """
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FILES[0].parent)])
+    found = fonts_with()
     if not set(FAMILIES) <= set(found.families()):
         raise Unavailable("没有找到随程序安装的中文字体", hint="重新安装：pip install --force-reinstall pylopdf-fonts-zh-cn")
     return found
+
+
+def fonts_with(*folders: str) -> typst.Fonts:
+    """The faces of these folders, and ours."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders, str(_FILES[0].parent)])
 
 
 def width(text: str) -> float:

@@ -1,6 +1,6 @@
-"""Makes base.docx, the Word look, from styles.yaml: named styles, page setup, numbering and the cover.
+"""Makes base.docx, the Word side of a look, from its styles.yaml: named styles, page setup, numbering and the cover.
 
-Run it in this folder (`python make_base.py`) after changing styles.yaml. A school may also open base.docx in Word and
+Run it in a look's folder (`python ../common/make_base.py`) after changing styles.yaml. A school may also open base.docx in Word and
 redesign any style or the cover by hand; the writer finds styles by their names, and never looks at this script.
 """
 
@@ -10,15 +10,18 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
 
-HERE = Path(__file__).parent
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+MIXED = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PARTS = ("document", "styles", "settings", "numbering", "fontTable")
 # What Windows and WPS have when an official face is missing.
-SUBSTITUTES = {"方正小标宋简体": "华文中宋,宋体", "仿宋_GB2312": "仿宋,FangSong", "楷体_GB2312": "楷体,KaiTi", "黑体": "SimHei", "宋体": "SimSun"}
+SUBSTITUTES = {"方正小标宋简体": "华文中宋,宋体", "仿宋_GB2312": "仿宋,FangSong", "楷体_GB2312": "楷体,KaiTi", "黑体": "SimHei", "宋体": "SimSun",
+               "楷体": "KaiTi", "微软雅黑": "Microsoft YaHei"}
 
 
 def twips(points: float) -> int:
@@ -39,8 +42,8 @@ class Sheet:
         self.body = design["body"]["size_pt"]
 
     def colour(self, name: str) -> str:
-        """A colour of styles.yaml as Word writes it."""
-        return self.colours[name].lstrip("#").upper()
+        """A colour of styles.yaml as Word writes it; "paper" is white."""
+        return "FFFFFF" if name == "paper" else self.colours[name].lstrip("#").upper()
 
     def run(self, font: str = "", size: float = 0, colour: str = "", bold: bool = False, more: str = "") -> str:
         """Run properties in schema order."""
@@ -96,11 +99,10 @@ class Sheet:
     def heading(self, level: int) -> str:
         """Word's own heading style of a level, so that every program knows it."""
         spec = self.design["headings"][level]
-        font = {1: "heading", 2: "heading2", 3: "heading", 4: "body"}[level]
-        colour = "accent" if level == 2 else "ink"
-        paragraph = ("<w:keepNext/><w:keepLines/>" + self.spacing(spec["line_pt"], spec["before_pt"], spec["after_pt"])
+        edge = f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="5" w:color="{self.colour(spec["colour"])}"/></w:pBdr>' if spec.get("rule") else ""
+        paragraph = ("<w:keepNext/><w:keepLines/>" + edge + self.spacing(spec["line_pt"], spec["before_pt"], spec["after_pt"])
                      + f'<w:jc w:val="{spec.get("align", "left")}"/><w:outlineLvl w:val="{level - 1}"/>')
-        return self.style(f"Heading{level}", f"heading {level}", paragraph, self.run(font, spec["size_pt"], colour, bold=level in (2, 4)),
+        return self.style(f"Heading{level}", f"heading {level}", paragraph, self.run(spec["face"], spec["size_pt"], spec["colour"], bold=spec.get("bold", False)),
                           follow="BodyIndent", custom=False)
 
     def contents(self) -> list[str]:
@@ -190,21 +192,24 @@ class Sheet:
         ]
 
     def cover(self) -> list[str]:
-        """The cover: rules, names, date."""
-        centred = '<w:jc w:val="center"/>'
+        """The cover: rules, names, date. On a band of colour they are white and stand left."""
+        band = self.design["cover"] == "band"
+        side = f'<w:jc w:val="{"left" if band else "center"}"/>'
+        over = "paper" if band else ""
 
         def rule(where: str, kind: str, size: int, colour: str) -> str:
             return f'<w:pBdr><w:{where} w:val="{kind}" w:sz="{size}" w:space="1" w:color="{self.colour(colour)}"/></w:pBdr>'
         return [
-            self.style("CoverRule", "封面线", rule("top", "thickThinSmallGap", 36, "accent") + self.spacing(10)),
-            self.style("CoverOwner", "封面校名", self.spacing(34, 120, 10) + centred, self.run("heading", 22, "accent")),
-            self.style("Title", "Title", self.spacing(48) + centred, self.run("title", 32, "ink"), custom=False),
-            self.style("CoverShortRule", "封面短线", rule("bottom", "single", 12, "accent") + self.spacing(12, 8, 22)
-                       + f'<w:ind w:left="{twips(165)}" w:right="{twips(165)}"/>'),
-            self.style("Subtitle", "Subtitle", self.spacing(34) + centred, self.run("heading2", 20), custom=False),
-            self.style("CoverName", "封面单位", self.spacing(34, 200) + centred, self.run("heading", 16)),
-            self.style("CoverDate", "封面日期", self.spacing(34, 0, 26) + centred, self.run("heading2", 16)),
-            self.style("CoverFact", "封面信息", rule("top", "single", 4, "rule") + self.spacing(16) + centred, self.run("table", 9, "muted")),
+            self.style("CoverRule", "封面线", self.spacing(10)),
+            self.style("CoverOwner", "封面校名", self.spacing(40, 190 if band else 72, 8 if band else 14) + side,
+                       self.run("heading" if band else "title", 20 if band else 26, over or "accent")),
+            self.style("CoverShortRule", "封面短线", ("" if band else rule("top", "single", 13, "accent")) + self.spacing(10 if band else 90)),
+            self.style("Title", "Title", self.spacing(50) + side, self.run("title", 32, over or "ink", bold=band), custom=False),
+            self.style("Subtitle", "Subtitle", self.spacing(34, 6 if band else 24) + side, self.run("heading" if band else "heading2", 17 if band else 20, over or "ink"),
+                       custom=False),
+            self.style("CoverName", "封面单位", self.spacing(34, 190 if band else 150) + side, self.run("heading", 16, "accent" if band else "ink")),
+            self.style("CoverDate", "封面日期", self.spacing(30, 0, 24) + side, self.run("body", 14 if band else 16, "muted" if band else "ink")),
+            self.style("CoverFact", "封面信息", self.spacing(16) + side, self.run("table", 9, "muted")),
         ]
 
     def edges(self) -> list[str]:
@@ -298,10 +303,28 @@ def document(design: dict, measure: int) -> str:
     section = (f'<w:sectPr><w:pgSz w:w="{width}" w:h="{mm(page["height_mm"])}"/><w:pgMar w:top="{mm(page["top_mm"])}" w:right="{width - left - measure}" '
                f'w:bottom="{mm(page["bottom_mm"])}" w:left="{left}" w:header="{mm(page["header_mm"])}" w:footer="{mm(page["footer_mm"])}" '
                f'w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{height // lines}"/></w:sectPr>')
-    fields = (("CoverOwner", "owner"), ("Title", "title"), ("CoverShortRule", ""), ("Subtitle", "subtitle"), ("CoverName", "organisation"),
+    fields = (("CoverOwner", "owner"), ("CoverShortRule", ""), ("Title", "title"), ("Subtitle", "subtitle"), ("CoverName", "organisation"),
               ("CoverDate", "date"), ("CoverFact", "facts"))
-    cover = [paragraph("CoverRule"), *(paragraph(style, f"{{{{ {field} }}}}" if field else "") for style, field in fields)]
-    return f'{HEAD}<w:document {W} xmlns:r="{R}"><w:body>' + f"{''.join(cover)}{section}</w:body></w:document>"
+    cover = [band(design) if design["cover"] == "band" else paragraph("CoverRule"), *(paragraph(style, f"{{{{ {field} }}}}" if field else "") for style, field in fields)]
+    names = f'{W} xmlns:r="{R}" xmlns:wp="{DRAWING}/wordprocessingDrawing" xmlns:a="{DRAWING}/main" xmlns:wps="{SHAPE}" xmlns:mc="{MIXED}"'
+    return f'{HEAD}<w:document {names}><w:body>' + f"{''.join(cover)}{section}</w:body></w:document>"
+
+
+def band(design: dict) -> str:
+    """The first paragraph of a cover with two bands of colour behind it, from edge to edge of the page."""
+    accent, second = (design["colours"]["accent"], design["colours"]["series"][1])
+    width, emu = design["page"]["width_mm"], 36000
+
+    def shape(n: int, colour: str, top: float, height: float) -> str:
+        size = f'cx="{round(width * emu)}" cy="{round(height * emu)}"'
+        return (f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{n}" '
+                f'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset>'
+                f'</wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>{round(top * emu)}</wp:posOffset></wp:positionV><wp:extent {size}/><wp:effectExtent l="0" t="0" '
+                f'r="0" b="0"/><wp:wrapNone/><wp:docPr id="{9000 + n}" name="band{n}" descr="封面色块"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{SHAPE}"><wps:wsp><wps:cNvSpPr/><wps:spPr>'
+                f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="{colour.lstrip("#").upper()}"/>'
+                '</a:solidFill><a:ln><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent>')
+    runs = "".join(f"<w:r>{one}</w:r>" for one in (shape(1, accent, 0, 172), shape(2, second, 172, 3)))
+    return f'<w:p><w:pPr><w:pStyle w:val="CoverRule"/></w:pPr>{runs}</w:p>'
 
 
 def package(design: dict) -> dict[str, str]:
@@ -335,4 +358,4 @@ def make(styles: str) -> bytes:
 
 
 if __name__ == "__main__":
-    (HERE / "base.docx").write_bytes(make((HERE / "styles.yaml").read_text("utf-8")))
+    Path("base.docx").write_bytes(make(Path("styles.yaml").read_text("utf-8")))
