@@ -36,14 +36,20 @@ def watch(workspace: Workspace, names: Sequence[str], *, formats: Sequence[str],
     with serving(desk, port) as address, _closing(desk):
         say(f"预览：{address}　（按 Ctrl+C 结束）")
         opened(address)
-        before: Stamps = {}
-        while not ends():
-            now = stamps(workspace)
-            if now != before:
-                before = now
-                say(_turn(workspace, names, desk, formats=formats, year=year, given=now))
-            else:
-                time.sleep(PAUSE)
+        rounds(workspace, names, desk, formats=formats, year=year, say=say, ends=ends)
+
+
+def rounds(workspace: Workspace, names: Sequence[str], desk: Desk, *, formats: Sequence[str], year: int | None = None, say: Say,
+           ends: Callable[[], bool]) -> None:
+    """Builds onto the desk whenever a file changed, until `ends` says so; a line said for each build."""
+    before: Stamps = {}
+    while not ends():
+        now = stamps(workspace)
+        if now != before:
+            before = now
+            say(_turn(workspace, names, desk, formats=formats, year=year, given=now))
+        else:
+            time.sleep(PAUSE)
 
 
 @contextmanager

@@ -1,0 +1,21 @@
+"""Freezing a year's export, and only reading its workbook."""
+
+import sys
+from collections.abc import Iterator
+
+from benchmarks.measuring import COMMAND, Bench, Measure, measurement, timed
+
+_CALAMINE = ("import sys, pathlib, python_calamine as c\n"
+             "for p in pathlib.Path(sys.argv[1]).glob('*.xlsx'):\n"
+             "    book = c.CalamineWorkbook.from_path(p)\n"
+             "    [book.get_sheet_by_name(n).to_python() for n in book.sheet_names]")
+_PANDAS = "import sys, pathlib, pandas as p\nfor f in pathlib.Path(sys.argv[1]).glob('*.xlsx'): p.read_excel(f, sheet_name=None, header=None)"
+
+
+@measurement
+def freezing(bench: Bench) -> Iterator[Measure]:
+    """One year's workbook of 33 tables."""
+    exports = bench.project / "data_contracts" / "2025" / "exports"
+    ours = timed([*COMMAND, "freeze", str(exports), "--year", "2025"], bench.project)[0]
+    for name, script in (("calamine", _CALAMINE), ("pandas", _PANDAS)):
+        yield Measure(f"冻结一个年度（对比：只读出工作簿，{name}）", ours, timed([sys.executable, "-c", script, str(exports)], bench.project)[0], 3)
