@@ -80,7 +80,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
 
 def _school() -> dict[str, str]:
     sections = "".join(f"  - {{id: {id}, title: {title}, file: {id}.md, lead: {department}, due: 2025-11-{14 + n}}}\n" for n, (id, (department, title)) in enumerate(ROOMS.items()))
-    return {"chapters/school/report.yaml": "id: school\ntitle: \"{school}质量年度报告\"\nlook: standard\nannex: true\nparts: [01-人才培养]\n"
+    return {"chapters/school/report.yaml": "id: school\ntitle: \"{school}质量年度报告\"\nlook: official\nannex: true\nparts: [01-人才培养]\n"
             + STATEMENT.format(who="{school}", scan="声明.png"),
             "chapters/school/01-人才培养/part.yaml": f"id: talent\ntitle: 人才培养\nrole: part\nfulfils: 人才培养\nsections:\n{sections}",
             "chapters/school/01-人才培养/charts.yaml": "kinds:\n  title: 各类毕业生\n  series: by_kind\n",
@@ -88,7 +88,7 @@ def _school() -> dict[str, str]:
 
 
 def _enterprise() -> dict[str, str]:
-    return {"chapters/enterprise/report.yaml": "id: enterprise\ntitle: \"{enterprise}参与人才培养年度报告\"\neach: enterprise\nlook: standard\nparts: [01-合作]\n"
+    return {"chapters/enterprise/report.yaml": "id: enterprise\ntitle: \"{enterprise}参与人才培养年度报告\"\neach: enterprise\nlook: official\nparts: [01-合作]\n"
             + STATEMENT.format(who="{enterprise}", scan="声明-{enterprise}.png"),
             "chapters/enterprise/01-合作/part.yaml": f"id: coop\ntitle: 合作\nrole: part\nsections:\n  - {{id: all, title: 总体情况, file: 合作.md, lead: {COOP}, due: 2025-11-20}}\n",
             "chapters/enterprise/01-合作/合作.md": "\n"}
