@@ -37,7 +37,7 @@ def unit(name: str) -> Unit:
     Decimal('10000')
     """
     canonical = _SYNONYMS.get(name, name)
-    return _UNITS.get(canonical, Unit(canonical, canonical, Decimal(1)))
+    return _UNITS.get(canonical) or Unit(canonical, canonical, Decimal(1))
 
 
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:

@@ -51,21 +51,26 @@ class Cuts:
     def __init__(self, text: str) -> None:
         self.text = text
         self._begins = list(_begins(text))
+        self._marks: dict[str, list[int]] = {}
 
     def start_of(self, place: int, marks: str) -> int:
         """Where the clause or sentence around `place` begins."""
-        floor = self._begins[bisect_right(self._begins, place) - 1]
-        while place > floor and self.text[place - 1] not in marks:
-            place -= 1
-        return place
+        known = self._behind(marks)
+        return known[bisect_right(known, place) - 1]
 
     def end_of(self, place: int, marks: str) -> int:
         """Where it ends."""
-        number = bisect_right(self._begins, place)
-        ceiling = self._begins[number] if number < len(self._begins) else len(self.text)
-        while place < ceiling and self.text[place] not in marks:
-            place += 1
-        return place
+        known = self._behind(marks)
+        number = bisect_right(known, place)
+        end = known[number] if number < len(known) else len(self.text)
+        return end - 1 if end > place and self.text[end - 1] in marks else end
+
+    def _behind(self, marks: str) -> list[int]:
+        """The places behind each of some marks, and where sentences begin."""
+        if marks not in self._marks:
+            known = {place for place, letter in enumerate(self.text, 1) if letter in marks}
+            self._marks[marks] = sorted(known.union(self._begins))
+        return self._marks[marks]
 
 
 def _begins(text: str) -> Iterable[int]:

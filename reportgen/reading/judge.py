@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.core.reading import Known, ReadFigure
 from reportgen.core.unit import convert, unit
@@ -50,6 +51,7 @@ def _converted(value: Decimal, stated: str, known: str) -> Decimal | None:
     return value * factor / _bare(known)[1] if same_counter(stated, known) else None
 
 
+@lru_cache(maxsize=256)
 def _bare(name: str) -> tuple[str, Decimal]:
     """A unit without 万 or 亿, and the factor."""
     found = _SCALE.match(name)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.core.reading import Context, ReadFigure
 from reportgen.reading.cuts import CLAUSE, SENTENCE, Along, Cuts
@@ -169,6 +170,7 @@ class Passage:
         return found
 
 
+@lru_cache(maxsize=4096)
 def letters(normal: str) -> tuple[Letter, ...]:
     """Each character by the pairs it stands in, and whether it belongs to a word that means nothing."""
     idle = [character == "|" for character in normal]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reportgen.core.reading import Known
 from reportgen.reading.figures import read_figures
@@ -17,9 +18,10 @@ _PARTNERS = "|企业|公司|双方|校企|学校|该企业|该公司|为企业|�
 _LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
 
 
-def grams(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def grams(text: str) -> tuple[str, ...]:
     """The pairs of neighbouring characters; none across a mark."""
-    return [text[n:n + 2] for n in range(len(text) - 1) if not _MARKS.search(text[n:n + 2])]
+    return tuple(text[n:n + 2] for n in range(len(text) - 1) if not _MARKS.search(text[n:n + 2]))
 
 
 @dataclass(frozen=True, slots=True)

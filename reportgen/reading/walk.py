@@ -21,6 +21,7 @@ from reportgen.reading.topics import Topic, Topics
 from reportgen.reading.wording import wording
 
 SURE, PLAUSIBLE, CLOSE = 0.8, 0.6, 0.04
+_MOST = 12  # topics worth a look
 _SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
 
 _HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
@@ -233,9 +234,9 @@ class Walk:
         scope, weight = self.scope(read)
         found = candidates(self.topics, self.evidence(read, instead=instead), lambda other: 1.0 if any_unit else suits(read, other), scopes=("", scope), least=least)
         spent = set() if again else self._spent(read)
-        ranked = [replace(one, score=one.score + (weight if scope and one.topic.scope == scope else 0)
-                          - (_SPENT if id(one.topic) in spent else 0)) for one in found]
-        return sorted((replace(one, score=one.score + self._cohesion(read, one)) for one in ranked), key=lambda one: -one.score)
+        ranked = [(one.score + (weight if scope and one.topic.scope == scope else 0) - (_SPENT if id(one.topic) in spent else 0) + self._cohesion(read, one), one)
+                  for one in found]
+        return [replace(one, score=score) for score, one in sorted(ranked, key=lambda pair: -pair[0])[:_MOST]]
 
     def _cohesion(self, read: ReadFigure, one: Candidate) -> float:
         """A sentence goes on about what it began with: telling words shared with the topic before."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from reportgen.reading.folding import fold
@@ -37,10 +37,7 @@ class Wording:
 
     def normal(self, phrase: str) -> str:
         """A phrase without quotes, blanks and 的, each word by its standard spelling."""
-        text = self.same.sub(lambda found: self.canon[found[0]], _DROPPED.sub("", fold(phrase)))
-        for pattern, canonical in self.phrases:
-            text = pattern.sub(canonical, text)
-        return text
+        return _normal(phrase)
 
     def means(self, phrase: str) -> bool:
         """Whether a phrase says anything."""
@@ -53,7 +50,21 @@ class Wording:
 
     def held(self, text: str) -> "Held":
         """The words of each set of rivals that stand in a text."""
-        return tuple((number, found) for number, group in enumerate(self.rivals) if (found := _held(group, text)))
+        return _holding(text)
+
+
+@lru_cache(maxsize=4096)
+def _normal(phrase: str) -> str:
+    words = wording()
+    text = words.same.sub(lambda found: words.canon[found[0]], _DROPPED.sub("", fold(phrase)))
+    for pattern, canonical in words.phrases:
+        text = pattern.sub(canonical, text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def _holding(text: str) -> "Held":
+    return tuple((number, found) for number, group in enumerate(wording().rivals) if (found := _held(group, text)))
 
 
 Held = tuple[tuple[int, frozenset[str]], ...]
