@@ -1,5 +1,7 @@
 """What qualifies a figure: about, over, nearly, at least, at most."""
 
+import re
+
 _APPROX = {
     "about": ("约", "大约", "大概", "约为", "左右", "上下"),
     "over": ("超过", "超出", "突破", "高于", "多于", "大于", "逾", "超", "＞", ">", "之多", "上", "有余", "出头", "开外"),
@@ -8,8 +10,8 @@ _APPROX = {
     "at_most": ("不超过", "不高于", "不多于", "不大于", "不足", "不到", "最多", "低于", "少于", "小于", "≤", "＜", "<", "以下", "及以下", "或以下", "以内", "之内"),
 }
 _MEANING = {word: approx for approx, words in _APPROX.items() for word in words}
-_FIRST = sorted(_MEANING, key=len, reverse=True)
-_LAST = [word for word in _FIRST if word != "上"]
+_FIRST = re.compile("|".join(map(re.escape, sorted(_MEANING, key=len, reverse=True))))
+_LAST = re.compile(f"(?:{'|'.join(re.escape(word) for word in sorted(_MEANING, key=len, reverse=True) if word != '上')})$")
 
 
 def approximation(span: str) -> str:
@@ -18,5 +20,5 @@ def approximation(span: str) -> str:
     >>> approximation("超过60%"), approximation("40%以上"), approximation("近千亩"), approximation("512人")
     ('over', 'at_least', 'nearly', 'none')
     """
-    word = next((word for word in _FIRST if span.startswith(word)), None) or next((word for word in _LAST if span.endswith(word)), None)
-    return _MEANING[word] if word else "none"
+    found = _FIRST.match(span) or _LAST.search(span)
+    return _MEANING[found[0]] if found else "none"
