@@ -44,6 +44,7 @@ def _days() -> tuple[str, ...]:
         rf"{_FIRST}\d?(?<![4-9]\d)日(?![均产内以])",
         rf"{_FIRST}\d?[:：][0-5]\d{_TO}{_CLOCK}(?![\d:：])",
         rf"{_FIRST}\d?[:：][0-5]\d[:：][0-5]\d(?![\d:：])",
+        rf"[{_PLACE}](?<![{_PLACE}几][{_PLACE}])[{_PLACE}]?月(?:[{_PLACE}]{{1,3}}[日号])?",
         rf"{_HAN_YEAR}年[{_PLACE}]+月(?:[{_PLACE}]+日)?",
     )
 

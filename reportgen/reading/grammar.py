@@ -6,7 +6,7 @@ from reportgen.reading.folding import fold
 from reportgen.reading.lexicon import Lexicon
 from reportgen.reading.numerals import ARABIC, HAN, MIXED
 
-BEFORE = (r"(?:不低于|不少于|不小于|不超过|不高于|不多于|不大于|不下于|不下|不足|不到|至少|最多|最少|超过了?|超出|突破了?|高于|多于|大于|低于|少于|小于|将近|接近|大约|大概|"
+BEFORE = (r"(?:±|不低于|不少于|不小于|不超过|不高于|不多于|不大于|不下于|不下|不足|不到|至少|至多|最多|最少|超过了?|超出|突破了?|高于|多于|大于|低于|少于|小于|将近|接近|大约|大概|"
           r"约为|(?<![签合契节预履公制条特])约|(?<![附最邻临就靠贴])近|逾|(?<![赶反])超|(?<![以线网海马])上|≥|≤|＞|＜|>|<)")
 AFTER = "(?:[（(]含[）)])?(?:及以上|或以上|以上|及以下|或以下|以下)|以内|之内|左右|上下|之多|有余|出头|开外"
 SEPARATOR = r"(?:-|－|—{1,2}|–|~|～|至|到)"
@@ -28,11 +28,11 @@ def measures(words: Lexicon) -> dict[str, str]:
         "slash": rf"(?P<over>[1-9])(?<![\d/.].)/(?P<under>[2-9]|10)(?![\d/.]){_AFTER}(?=[\u4e00-\u9fff，。；、）]|$)",
         "half": rf"(?:超过半数?|过半数?|近(?<![附最]近)半数?|超半数?|半数|一(?<!\d一)(?<!第一)半)(?!年|天|个|月|小时|径){_AFTER}",
         "double": r"翻(?:了)?(?:近|约)?[一两二三]?番",
-        "tenths": (rf"(?P<tenth>[1-9一二两三四五六七八九](?<![\d.]\d)(?:、?[二三四五六七八九])?)(?:成?{SEPARATOR}(?P<tenthhigh>[二三四五六七八九十]|[2-9]))?成(?P<halfway>[半五])?"
-                   rf"(?P<tenthover>多)?{_AFTER}(?![立果长效为员功熟人就本都绩交分型品])"),
+        "tenths": (rf"(?P<tenth>[1-9一二两三四五六七八九](?<![\d.]\d)(?:、?[二三四五六七八九])?)(?:成?{SEPARATOR}(?P<tenthhigh>[二三四五六七八九十]|[2-9]))?成(?P<halfway>半|[一二三四五六七八九](?![个名家项成人所万千百十年月]))?"
+                   rf"(?P<tenthover>多)?{_AFTER}(?![立果长效员功熟人就本都绩交分型品])"),
         "ratio": (rf"(?P<left>[0-9](?<![\d:：∶.]\d)\d*(?:\.\d+)?)\s?(?:[:：∶]|比(?=\d))\s?(?P<right>\d+(?:\.\d+)?)(?![\d:：∶])"
                   rf"(?:{SEPARATOR}(?P<left2>\d+(?:\.\d+)?)\s?[:：∶]\s?(?P<right2>\d+(?:\.\d+)?))?{_AFTER}"),
-        "range": _ends(ARABIC, r"\d[\d,]*(?:\.\d+)?", written) + _AFTER,
+        "range": _ends(ARABIC, r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?", written) + _AFTER,
         "spoken_range": _ends(f"{HAN}{HAN}{{0,7}}", f"{HAN}{{1,8}}", spoken) + _AFTER,
         "pair": rf"(?P<tens>[一二三四五六七八九]?十)?(?P<near>{_PAIRS})(?P<size>十|百|千|万)?(?P<pairu>{spoken})",
         "measure": _count(rf"{ARABIC}{MIXED}?", written),
@@ -49,7 +49,7 @@ def _ends(low: str, high: str, unit: str) -> str:
 def _count(numeral: str, unit: str) -> str:
     """A number with its multiplier, over-mark and unit: 6800余人, 2.6万余册, 100+, 3万5千, 两年半."""
     return (rf"(?P<n>{numeral})(?P<na>{_ODD}?)\s?(?P<nm>{_SIZE})?(?P<nb>(?:{_ODD}|[+＋](?![\dX]))?)"
-            rf"\s?(?P<unit>{unit})?(?P<span>(?<=[年天周月时])(?:半|多|余)(?!年|天|数|元|月))?(?P<after>{AFTER})?")
+            rf"\s?(?P<unit>{unit})?(?P<span>(?<=[年天周月时倍岁])(?:半|多|余)(?!年|天|数|元|月))?(?P<after>{AFTER})?")
 
 
 def _unit(units: tuple[str, ...]) -> str:

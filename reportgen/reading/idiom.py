@@ -27,7 +27,7 @@ def counts(found: Found) -> bool:
     if digits in ("零", "〇") or unit in _NO_COUNTS and len(digits) == 1:
         return False
     if digits == "一":
-        return bool(found.qualifier) or unit in _ONES or match["span"] == "半" or bool(_AWARD.search(found.before))
+        return bool(found.qualifier) or unit in _ONES or match["span"] == "半" or unit[:2] in ("个半", "个多") or bool(_AWARD.search(found.before))
     return len(digits) > 1 or digits in _TENS or bool(match["nm"]) or not _BOUND_BEFORE.match(found.text[max(0, match.start() - 1):match.start()])
 
 

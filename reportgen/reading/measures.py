@@ -12,12 +12,12 @@ from reportgen.reading.numerals import MULTIPLIERS, chinese, number
 
 _UNIT_NAMES = {"㎡": "平方米", "平米": "平方米", "m²": "平方米", "m2": "平方米", "百分点": "个百分点", "个点": "个百分点", "台（套）": "台套", "台(套)": "台套",
                "台/套": "台套", "大": "个", "人·天": "人日", "人·日": "人日", "人/天": "人日", "人·次": "人次", "港币": "港元", "°C": "℃",
-               "周年": "年", "载": "年", "省市区": "省份"}
+               "周年": "年", "周岁": "岁", "个小时": "小时", "个学期": "学期", "个学年": "学年", "个星期": "周", "载": "年", "省市区": "省份"}
 _SCALES = {"%": (Decimal("0.01"), "%"), "‰": (Decimal("0.001"), "‰")}
 _HALVES = re.compile(r"个(多|余|半)?(月|小时|学期|学年|星期)")
 _NEW = re.compile(r"新增(?:了|约|近|超过?|逾)?$")
 _COMPARED = re.compile(r"(?:较|比(?![例重值率赛])|同比|环比)[^，。；]{0,14}$")
-_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最众甚更])多|(?:较|比(?![例重值率赛]))[^，。；]{1,14}高出?(?!达))(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
+_UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最众甚更至])多|(?:较|比(?![例重值率赛]))[^，。；]{1,14}高出?(?!达))(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不最])少|(?:较|比(?![例重值率赛]))[^，。；]{1,14}低)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
 _DETACHED = re.compile(r"(?<![签合契节预履公])(?:约|大概)(?:有|占|为|达|需|合|计|共)(?:到|了)?$")
 _WINDOW_UNITS = frozenset(("年", "个月", "天", "周", "学年", "学期", "届", "月"))
@@ -25,7 +25,7 @@ _DECADE = 10
 _ERA = re.compile(r"\s?(?:来|间|以来|期间)")
 _PEOPLE = ("产业|技能|技术|高素质|高技能|农村|城镇|退役|在校|高职|中职|应届|专业|各类|本地|优秀|青年|大学|贫困|外来|一线|新型|职业|乡村")
 _PEOPLE_AFTER = re.compile(rf"(?:余|多)?(?:名)?(?:{_PEOPLE}){{0,3}}(?:人口|学生|毕业生|新生|工人|农民|群众|居民|考生|人才|精英|师生|学员|职工|员工|军人|劳动者|劳动力|学子|青年|教师|干部|党员|志愿者|游客|观众|网友|粉丝|从业者|从业人员|校友|家长|儿童|老人)")
-_PEOPLE_BEFORE = re.compile(r"(?:人口|扩招|人数|在校生|毕业生|考生|师生|招生|学员|学生|农民工?|职工|员工|群众|居民|人员|教师|新生)(?:总数|规模)?(?:已|有|达到?|约|为|共|近)*$")
+_PEOPLE_BEFORE = re.compile(r"(?:人口|扩招|人数|在校生|毕业生|考生|师生|招生|学员|学生|农民工?|职工|员工|群众|居民|人员|教师|新生|人才)(?:总数|规模)?(?:已|有|达到?|约|为|共|近)*$")
 _MONEY_BEFORE = re.compile(r"(?:资产|经费|投资|投入|产值|收入|资金|金额|总值|总额|价值|利润|营收|资本|拨款|贷款|捐款|GDP|预算|支出|成本|销售额|税收)(?:总值|总额|合计|累计)?(?:已|有|达到?|约|为|共|近|：|:)*$")
 _PUPILS = re.compile(r"(?:生师比|师生比)[^。；\n\d]*(?:\d+(?:\.\d+)?[、，,和与及|\s]+)*[^。；\n\d]*$")
 _CENTURY = range(1900, 2100)
@@ -67,7 +67,10 @@ def tenths(found: Found) -> ReadFigure | None:
     digits = [number(character) or Decimal(0) for character in match["tenth"] + (match["tenthhigh"] or "") if character != "、"]
     if len(digits) > 1:
         return found.figure((digits[0] / 10, digits[-1] / 10), "成", "range", "range")
-    return _counted(found, digits[0] / 10 + (Decimal("0.05") if match["halfway"] else 0), "成", over=bool(match["tenthover"]))
+    if digits[0] == 1 and not found.qualifier and found.after.startswith("为"):
+        return None
+    rest = Decimal(5) if match["halfway"] == "半" else chinese(match["halfway"] or "") or Decimal(0)
+    return _counted(found, digits[0] / 10 + rest / 100, "成", over=bool(match["tenthover"]))
 
 
 def ratio(found: Found) -> ReadFigure | None:

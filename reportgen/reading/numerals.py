@@ -14,7 +14,7 @@ MULTIPLIERS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "�
 
 _LONGEST = 24  # signs of a numeral that anybody means
 
-HAN_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億"
+HAN_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅"
 HAN = f"[{HAN_SIGNS}]"
 # A pattern that begins with one class of characters is found by the engine at once: hence the first digit by itself.
 ARABIC = r"[0-9](?<!\d\d)(?<!\d[.．]\d)(?:\d{0,2}(?:,\d{3})+(?!\d)|\d{0,2}(?: \d{3})+(?!\d)|\d*)(?:\.\d+)?"
@@ -28,7 +28,7 @@ def chinese(text: str) -> Decimal | None:
     >>> chinese("一万二千三百"), chinese("二〇二四"), chinese("十二"), chinese("百"), chinese("壹仟贰佰万"), chinese("三点五")
     (Decimal('12300'), Decimal('2024'), Decimal('12'), Decimal('100'), Decimal('12000000'), Decimal('3.5'))
     """
-    text, point, part = text.translate(_BANKERS).partition("点")
+    text, point, part = text.translate(_BANKERS).replace("廿", "二十").replace("卅", "三十").partition("点")
     whole = _whole(text)
     if whole is None or not point:
         return whole
