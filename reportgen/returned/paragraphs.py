@@ -109,6 +109,7 @@ class _Rebuilder:
         self.out: list[str] = []
         self.result = Rebuilt("")
         self.written = -1                # the last segment reached: the markup before it is out
+        self.first = next((n for n, piece in enumerate(made) if piece.end > piece.start), len(made))  # what is typed comes after its "- " or "## "
         self.broken: set[int] = set()    # the {{…}} that were edited inside
         self.words: list[str] = []       # of the broken one that is being gathered
         self.gathered: int | None = None
@@ -124,6 +125,7 @@ class _Rebuilder:
                 self._gather(piece, [one for one in new[j1:j2] if isinstance(one, str)])
             else:
                 self._close()
+                self._reach(min(self.first, len(self.made)))
                 self.out.append(self._typed(new[j1:j2], [unit.key[1] for unit in old[i1:i2] if isinstance(unit.key, tuple)]))
         self._close()
         self._reach(len(self.made))

@@ -1,10 +1,12 @@
 """Edits made in Word come back as edits of the sources, and as nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from reportgen.core.errors import Unreadable
+from reportgen.office import converted, installed
 from reportgen.returned import check_copy, take_back
 from reportgen.reading.extract.package import open_word
 from reportgen.reading.extract.working import working_copy
@@ -35,6 +37,8 @@ def test_without_edits_nothing_changes(tmp_path: Path) -> None:
     ((retyped("46场", "48场"),), "{{literal:46场}}", "{{literal:48场}}", ["V103"]),
     ((retyped("全体", "全部"),), r"\*全体\*", r"\*全部\*", []),
     ((tracked("最后一段", "末一段", "张三"),), "最后一段", "末一段", []),
+    ((tracked("第一项", "头一项", "张三"),), "- 第一项", "- 头一项", []),
+    ((retyped("去向落实", "毕业去向落实"),), "## 去向", "## 毕业去向", []),
     ((deleted("最后一段"),), "\n最后一段。\n", "", []),
     ((deleted("第一项"),), "- 第一项工作\n", "", []),
     ((added("又一段。", "举办招聘会"),), "^[据台账。]\n", "^[据台账。]\n\n又一段。\n", []),
@@ -100,7 +104,11 @@ def test_every_number_is_intact_until_somebody_types_over_it() -> None:
 
 def test_a_published_copy_remembers_nothing(tmp_path: Path) -> None:
     data = write_docx(report(draft=False), look(), {}).data
-    assert working_copy("终稿.docx", data) is None and b"_rg" not in data
+    assert working_copy("终稿.docx", data) is None
+    told = re.compile(rb"_rg|<w:sdt>|w:rsid|w:author=|dcterms:|\.md\b|urn:reportgen")
+    parts = open_word("终稿.docx", data).parts
+    assert {name: told.findall(part) for name, part in parts.items() if told.search(part)} == {}
+    assert not [name for name in parts if name.startswith("customXml") or "comments" in name or "people" in name]
     path = tmp_path / "终稿.docx"
     path.write_bytes(data)
     with pytest.raises(Unreadable, match="不是工作稿"):
@@ -112,3 +120,23 @@ def test_a_working_copy_is_a_sound_word_file(locked: bool) -> None:
     data = copy(locked=locked)
     assert faults(data) == []
     assert (b"sdtContentLocked" in open_word("稿.docx", data).parts["word/document.xml"]) is locked
+
+
+@pytest.mark.skipif(installed() is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize(("hands", "changed"), [((), {}), (
+    (retyped("，服务学生", "，面向学生"), tracked("第一项工作", "头一项工作", "张三"), deleted("最后一段"), added("又一段。", "举办招聘会"), retyped("97.07%", "98.07%")),
+    {"，服务学生": "，面向学生", "第一项工作": "头一项工作", "\n最后一段。\n": "", "^[据台账。]\n": "^[据台账。]\n\n又一段。\n"})], ids=["untouched", "edited"])
+def test_saved_by_libreoffice_it_comes_back_the_same(tmp_path: Path, hands: tuple[Hand, ...], changed: dict[str, str]) -> None:
+    data = edited(copy(), *hands)
+    saved = converted(installed() or "", {"a.docx": data}, "docx:MS Word 2007 XML")["a"]
+    found, known = (check_copy("a.docx", working_copy("a.docx", one)) for one in (saved, data))
+    assert (found.intact, found.changed, found.detached, found.new) == (known.intact, known.changed, known.detached, known.new)
+    source, path = project(tmp_path), tmp_path / "a.docx"
+    path.write_bytes(saved)
+    returned = take_back(Workspace(tmp_path), path, accept=True)
+    expected = TEXT
+    for old, new in changed.items():
+        assert old in expected
+        expected = expected.replace(old, new)
+    assert source.read_text("utf-8") == expected
+    assert [one.code for one in returned.findings] == ["V101"] * bool(hands)

@@ -181,6 +181,8 @@ class _Reader:
                 continue
             elif tag in (f"{W}del", f"{W}moveFrom"):
                 line.gone.append(child.get(f"{W}author", ""))
+                for mark in child.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):  # LibreOffice moves a mark into what is deleted after it
+                    self._mark(mark, line, bool(line.tokens))
             elif tag in (f"{W}ins", f"{W}moveTo"):
                 self._walk(child, line, child.get(f"{W}author", ""), n)
             elif tag == f"{W}sdt":
