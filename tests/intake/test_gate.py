@@ -61,7 +61,20 @@ def test_a_part_that_unpacks_to_too_much() -> None:
     assert codes("a.xlsx", with_part("xl/worksheets/sheet9.xml", b" " * 40_000_000)) == ["K103"]
 
 
-def test_the_limit_on_bytes_is_of_what_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bomb_is_refused_before_anything_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = with_part("xl/worksheets/sheet9.xml", b" " * 40_000_000)
+    monkeypatch.setattr(zipfile.ZipFile, "open", None)
+    assert codes("a.xlsx", data) == ["K103"]
+
+
+def test_a_part_that_says_it_is_smaller_than_it_is() -> None:
+    size = 40_000_000
+    data = with_part("xl/worksheets/sheet9.xml", b" " * size)
+    forged = data.replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    assert forged != data and codes("a.xlsx", forged) == ["K108"]
+
+
+def test_the_limit_on_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gates, "MAX_BYTES", 10_000)
     assert codes("a.xlsx", with_part("xl/media/a.bin", bytes(range(256)) * 50)) == ["K103"]
 

@@ -10,11 +10,9 @@ from types import MappingProxyType
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
 from reportgen.intake.drafts.codes import fail
-from reportgen.intake.gate import MAX_BYTES, MAX_PARTS, MAX_RATIO
+from reportgen.intake.gate import MAX_BYTES, MAX_PARTS, MAX_RATIO, oversized
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
-_CHUNK = 1024 * 1024
-_SMALL = 16 * _CHUNK
 _RESAVE = "用 Word 或 WPS 打开，另存为“Word 文档（.docx）”后重新交来"
 _UNLOCK = "去掉打开密码后另存，再交来"
 _WEB = re.compile(rb"\s*(?:<!doctype|<html|<\?xml|<table|<meta|mime)")
@@ -74,27 +72,25 @@ def _locked_word(data: bytes) -> bool:
 
 
 def _parts(at: Place, archive: zipfile.ZipFile, size: int) -> tuple[Parts | None, tuple[Finding, ...]]:
-    found = next(_refusals(at, archive.infolist()), None)
+    found = next(_refusals(at, archive.infolist(), size), None)
     if found:
         return None, (found,)
     parts: dict[str, bytes] = {}
-    total = 0
     for entry in archive.infolist():
-        part = _unpacked(archive, entry, MAX_BYTES - total)
-        total += len(part or b"")
-        if part is None or (total > _SMALL and total > size * MAX_RATIO):
-            return None, (fail("N103", f"解开后超过 {MAX_BYTES >> 20} MB，或压缩比超过 {MAX_RATIO} 倍，不像文稿", at, "压缩文中的图片后另存，再交来"),)
+        part = archive.read(entry)
         if entry.filename.endswith((".xml", ".rels")) and _doctype(part):
             return None, (fail("N104", f"部件 {entry.filename} 含有 DOCTYPE 声明", at, _RESAVE),)
         parts[entry.filename] = part
     return MappingProxyType(parts), ()
 
 
-def _refusals(at: Place, entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
+def _refusals(at: Place, entries: list[zipfile.ZipInfo], size: int) -> Iterator[Finding]:
     """What the table of contents alone gives away, the gravest first."""
     names = [entry.filename for entry in entries]
     if len(names) > MAX_PARTS:
         yield fail("N103", f"压缩包里有 {len(names)} 个部件，超过 {MAX_PARTS} 个", at, _RESAVE)
+    if oversized(entries, size):
+        yield fail("N103", f"解开后超过 {MAX_BYTES >> 20} MB，或压缩比超过 {MAX_RATIO} 倍，不像文稿", at, "压缩文中的图片后另存，再交来")
     if any(entry.flag_bits & 1 for entry in entries):
         yield fail("N102", "压缩包设了密码", at, _UNLOCK)
     if len(set(names)) < len(names):
@@ -104,19 +100,6 @@ def _refusals(at: Place, entries: list[zipfile.ZipInfo]) -> Iterator[Finding]:
         yield fail("N101", f"这个文件是{other}，不是 Word 文稿" if other else "这个文件不是 Word 文稿", at, _RESAVE)
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         yield fail("N105", "文稿带有宏", at, "另存为不含宏的“Word 文档（.docx）”")
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes | None:
-    """The part, unpacked in a stream; None if it is larger than `most`."""
-    chunks: list[bytes] = []
-    size = 0
-    with archive.open(entry) as stream:
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > most:
-                return None
-            chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _doctype(part: bytes) -> bool:

@@ -15,6 +15,8 @@ from reportgen.core.place import Place
 MAX_PARTS = 3_000
 MAX_BYTES = 400 * 1024 * 1024
 MAX_XML = 60 * 1024 * 1024
+MAX_RATIO = 100  # documents have 10 to 35, a bomb a thousand
+_SMALL = 16 * 1024 * 1024
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _RESAVE = "用 Word 或 WPS 打开，另存为“Word 文档（.docx）”后再试"
 
@@ -47,14 +49,15 @@ def open_word(name: str, data: bytes) -> Package:
         raise Unreadable("文件设了打开密码，或是旧的 .doc 格式", at=Place(name), hint="去掉打开密码，" + _RESAVE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(name, archive)
+            return _read(name, archive, len(data))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise Unreadable("文件损坏，或不是 Word 文档", at=Place(name), hint=_RESAVE) from None
 
 
-def _read(name: str, archive: zipfile.ZipFile) -> Package:
+def _read(name: str, archive: zipfile.ZipFile, size: int) -> Package:
     entries = archive.infolist()
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_PARTS or total > MAX_BYTES or (total > _SMALL and total > size * MAX_RATIO):
         raise Unreadable("文件解开后过大，不读取", at=Place(name), hint="压缩其中的图片后另存")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Unreadable("文件设了密码", at=Place(name), hint="去掉密码后另存")
