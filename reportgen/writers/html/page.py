@@ -44,12 +44,27 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, s
     return Written("html", data, frozen(_facts(document, register, len(data))))
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox. What it allows of an object depends on the object's type and the attribute's name alone, so it is asked once for each."""
+
+    def __init__(self, **settings: object) -> None:
+        super().__init__(**settings)
+        self._allowed: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Whether a template may look at this attribute."""
+        known = self._allowed.get((type(obj), attr))
+        if known is None:
+            known = self._allowed[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
+        return known
+
+
 def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store,
-                 look: Look) -> ImmutableSandboxedEnvironment:
+                 look: Look) -> _Sandbox:
     """What a template can say: see the comment at the head of templates/common/common.html.j2."""
     lists = exhibits(document)
     inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+    environment = _Sandbox(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                                 loader=DictLoader(look.shared))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters.update({

@@ -1,6 +1,7 @@
 """A drawing's SVG made fit to stand inside a page: safe, small, with ids of its own and a name."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,6 +20,7 @@ _RGB = re.compile(r"rgb\((\d+), ?(\d+), ?(\d+)\)")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
 
 
+@lru_cache(maxsize=512)
 def inline_svg(data: bytes, *, name: str, title: str, description: str) -> str:
     """The drawing as an `<svg role="img">` for use in HTML.
 
