@@ -46,11 +46,11 @@ def again(bench: Bench) -> Iterator[Measure]:
 @measurement
 def many_small_ones(bench: Bench) -> Iterator[Measure]:
     """Thirty enterprise reports in one command, and one school report."""
-    _with_enterprises(bench.project, _MANY)
+    with_enterprises(bench.project, _MANY)
     yield Measure(f"{_MANY}份企业年报（对比：一份学校年报，都从零生成）", bench.cold_build("enterprise"), bench.cold_build("school"), 3)
 
 
-def _with_enterprises(project: Path, count: int) -> None:
+def with_enterprises(project: Path, count: int) -> None:
     """Lists so many firms that the frozen data know in project.yaml; the texts of the first stand for all."""
     import csv
     table = next((project / "data_contracts/2025/snapshots").glob("*/tables/coop.csv"))

@@ -29,7 +29,7 @@ _SLOWER = 1.15  # than the last time in this ratio: to be looked at
 def main(wanted: list[str]) -> None:
     """Runs the measurements (those asked for), and writes what they gave."""
     for module in pkgutil.iter_modules(benchmarks.__path__):
-        if module.name not in ("run", "usual_way"):
+        if module.name not in ("run", "usual_way", "scale"):
             import_module(f"benchmarks.{module.name}")
     found: list[Measure] = []
     with tempfile.TemporaryDirectory() as folder:
