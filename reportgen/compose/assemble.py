@@ -12,6 +12,7 @@ from reportgen.compose.analysis import ANALYSES, Subject, Task, analyse
 from reportgen.compose.annex import annex_part
 from reportgen.compose.binding import Binder
 from reportgen.compose.blocks import Blocks, Sources, name_department
+from reportgen.compose.cards import part_cards
 from reportgen.compose.cases import CaseText
 from reportgen.compose.exhibits import Spec
 from reportgen.compose.faults import nearest
@@ -44,10 +45,10 @@ def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, te
     """One report: equal input gives an equal document.
 
     texts, pictures: project path → content. scope: SCHOOL, or an enterprise's full name. department: the one a report is about.
-    styles: the look's; its `numbering` is used. yardsticks: what the figures may be held against.
+    styles: the look's; its `numbering` and `cards` are used. yardsticks: what the figures may be held against.
     """
     made = _Composer(project, plan, pack, figures, texts, cases, pictures, scope, department,
-                     str((styles or {}).get("numbering", OFFICIAL)), yardsticks)
+                     str((styles or {}).get("numbering", OFFICIAL)), yardsticks, cards=bool((styles or {}).get("cards")))
     document = made.document()
     return document, tuple(_with_excerpt(finding, texts) for finding in made.found)
 
@@ -55,9 +56,9 @@ def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, te
 class _Composer:
     def __init__(self, project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str],
                  cases: Mapping[str, CaseText], pictures: Mapping[str, bytes], scope: str, department: str, dialect: str,
-                 yardsticks: Yardsticks) -> None:
+                 yardsticks: Yardsticks, *, cards: bool = False) -> None:
         self.project, self.plan, self.pack, self.figures, self.scope = project, plan, pack, figures, scope
-        self.texts, self.cases, self.dialect, self.department = texts, cases, dialect, department
+        self.texts, self.cases, self.dialect, self.department, self.cards = texts, cases, dialect, department, cards
         self.found: list[Finding] = []
         self.counter = Counter()
         self.specs = {(word, id): Spec(id, data, part.places, (kind, id), part.places.get((kind, id), part.at))
@@ -182,7 +183,7 @@ class _Composer:
         outline = Outline(self.dialect, number, anchor, part.role is not PartRole.PREFACE)
         alone = len(written) == 1
         sections = tuple(self._section(part, one, maker, outline, alone and one.plan.title == part.title) for one in written)
-        return Part(part.id, part.role, heading, sections, part.at)
+        return Part(part.id, part.role, heading, sections, part.at, part_cards(part, self.binder) if self.cards and number else ())
 
     def _section(self, part: PartPlan, written: _Written, maker: Blocks, outline: Outline, untitled: bool) -> Section:
         """untitled: the part's only section, of the same title; its own heading would only repeat."""

@@ -91,14 +91,15 @@ def _part(texts: Mapping[str, str], folder: str, named: Place, reader: Reader) -
         reader.findings.append(faults.MISSING_FILE.at(named, f"没有文件 {path}", f"是不是 {near[0]}？" if near else "建立这个文件夹和 part.yaml，或从 parts 中去掉"))
         return None
     node = _load(path, texts, reader)
-    fields = reader.fields(node, ("id", "title", "role", "sections"), ("fulfils",))
+    fields = reader.fields(node, ("id", "title", "role", "sections"), ("fulfils", "cards"))
     charts, chart_places = _specs(f"{folder}/charts.yaml", "charts", CHART, texts, reader)
     tables, table_places = _specs(f"{folder}/tables.yaml", "tables", TABLE, texts, reader)
     sections = tuple(_section(one, folder, texts, {"charts": charts, "tables": tables}, reader) for one in fields.get("sections", ()))
     _unique(((one.id, one.at) for one in sections), "小节", reader)
     role = PartRole(reader.choice(fields.get("role"), _ROLES, PartRole.PART))
     return PartPlan(_id(fields.get("id"), folder, reader), reader.text(fields.get("title")), role, reader.text(fields.get("fulfils")), sections,
-                    frozen(charts), frozen(tables), folder, Place(path, 1, 1), frozen({**chart_places, **table_places}))
+                    frozen(charts), frozen(tables), folder, Place(path, 1, 1), frozen({**chart_places, **table_places}),
+                    reader.texts(fields.get("cards")))
 
 
 def _section(node: Node, folder: str, texts: Mapping[str, str], specs: Mapping[str, Mapping[str, object]], reader: Reader) -> SectionPlan:

@@ -234,11 +234,28 @@ class CaseBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """A figure set large: what it is, its value, and how it moved ("" if that cannot be said)."""
+
+    label: str
+    value: tuple[Inline, ...]
+    change: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Up to four figures side by side at the head of a part."""
+
+    cards: tuple[Card, ...]
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     at: Place = NOWHERE
 
 
-Block = Heading | Paragraph | Items | Quote | Grid | Chart | Photo | CaseBox | PageBreak
+Block = Heading | Paragraph | Items | Quote | Grid | Chart | Photo | CaseBox | Cards | PageBreak
 
 # ── the whole ──────────────────────────────────────────────────────────────
 
@@ -264,11 +281,20 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """opening: what stands between its heading and its first section (the cards of a look that has them)."""
+
     id: str
     role: PartRole
     heading: Heading
     sections: tuple[Section, ...]
     at: Place = NOWHERE
+    opening: tuple[Block, ...] = ()
+
+    def blocks(self) -> Iterator[Block]:
+        """Heading, opening and sections, in reading order; case boxes whole."""
+        yield from (self.heading, *self.opening)
+        for section in self.sections:
+            yield from section.blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +329,7 @@ class Document:
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order: part headings, sections' blocks, and those inside case boxes."""
         for part in self.parts:
-            yield part.heading
+            yield from (part.heading, *part.opening)
             for section in part.sections:
                 yield from nested(section.blocks)
 
@@ -333,6 +359,9 @@ def inlines(block: Block) -> Iterator[Inline]:
         case Chart(notes=notes):
             for note in notes:
                 yield from _deep(note)
+        case Cards(cards=cards):
+            for card in cards:
+                yield from _deep((Text(card.label), *card.value, *card.change))
 
 
 def _deep(children: tuple[Inline, ...]) -> Iterator[Inline]:

@@ -34,6 +34,8 @@ class SectionPlan:
 class PartPlan:
     """A part: its role, and the pack's required part it fulfils ("" if none). charts, tables: specs by id, as read from YAML.
 
+    cards: figures set large at its head, in a look that does so; without them those its sections must use.
+
     places: where each value of a spec stands, by its path: ("charts", "jobs", "figures", 0).
     """
 
@@ -47,6 +49,7 @@ class PartPlan:
     folder: str = ""
     at: Place = NOWHERE
     places: Mapping[tuple[str | int, ...], Place] = field(default_factory=lambda: frozen({}))
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,6 +191,18 @@ class Sheet:
                   self.run("heading", caption["size_pt"])),
         ]
 
+    def cards(self) -> list[str]:
+        """The cards at the head of a part, in a look that has them."""
+        look = self.design.get("cards")
+        if not look:
+            return []
+        left = '<w:jc w:val="left"/>'
+        return [
+            self.style("CardValue", "卡片数字", "<w:keepNext/>" + self.spacing(26, 8) + left, self.run("heading", look["value_pt"], "accent", bold=True)),
+            self.style("CardName", "卡片名称", "<w:keepNext/>" + self.spacing(14) + left, self.run("heading", 9.5)),
+            self.style("CardChange", "卡片变化", "<w:keepNext/>" + self.spacing(12) + left, self.run("table", 8.5, "muted")),
+        ]
+
     def cover(self) -> list[str]:
         """The cover: rules, names, date. On a band of colour they are white and stand left."""
         band = self.design["cover"] == "band"
@@ -247,7 +259,7 @@ class Sheet:
                            more='<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
                                 '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>')]
         styles = base + self.text() + [self.heading(level) for level in (1, 2, 3, 4)] + self.contents() + self.pictures() + self.tables() \
-            + self.case() + self.cover() + self.edges()
+            + self.case() + self.cards() + self.cover() + self.edges()
         return f"{HEAD}<w:styles {W}>{self.defaults()}{''.join(styles)}</w:styles>"
 
 

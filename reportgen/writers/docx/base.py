@@ -27,6 +27,7 @@ _STYLES = (
     "案例副标题", "案例署名", "案例小标题", "案例图片", "案例图题", "案例图注", "header", "空页眉", "footer", "footnote text", "footnote reference",
     "Strong", "Emphasis", "Hyperlink", "数据", "数据强调",
 )
+_CARD_STYLES = ("卡片数字", "卡片名称", "卡片变化")  # of looks with cards at the head of a part
 _SMALLEST_TITLE = 44  # half points, in one line
 
 
@@ -71,7 +72,8 @@ def open_base(template: bytes, document: Document) -> Base:
     body = word.element.body
     setup = body.find(qn("w:sectPr"))
     styles = {style.find(qn("w:name")).get(qn("w:val")): style.get(qn("w:styleId")) for style in word.styles.element.iter(qn("w:style"))}
-    missing = [name for name in _STYLES if name not in styles]
+    needed = (*_STYLES, *(_CARD_STYLES if any(part.opening for part in document.parts) else ()))
+    missing = [name for name in needed if name not in styles]
     if missing:
         raise Unreadable(f"Word模板缺少样式：{'、'.join(missing)}", hint="在 base.docx 中补上同名样式，或用 make_base.py 重新生成")
     body.remove(setup)

@@ -8,9 +8,10 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.core.document import (
-    Block, CaseBox, Chart, Grid, Heading, Inline, Items, PageBreak, Paragraph, Photo, Quote, Text, plain,
+    Block, Cards, CaseBox, Chart, Grid, Heading, Inline, Items, PageBreak, Paragraph, Photo, Quote, Text, plain,
 )
 from reportgen.writers.docx.anchors import Anchor, caption_text, spaced
+from reportgen.writers.docx.cards import cards
 from reportgen.writers.docx.fields import bookmarked, filled
 from reportgen.writers.docx.pictures import chart_shown, photo_picture
 from reportgen.writers.docx.press import Press
@@ -89,6 +90,8 @@ def _drawn(press: Press, block: Block, dress: Dress) -> Iterator[Element]:
             yield _legend(press, block, dress)
         case CaseBox():
             yield from _case(press, block)
+        case Cards():
+            yield from cards(press, block)
 
 
 def _paragraph(press: Press, style: str, content: Iterable[Element]) -> Element:

@@ -75,7 +75,7 @@ def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element]
 
 def _part(press: Press, sections: Sections, part: Part, *, first: bool) -> Iterator[tuple[list[Element], Element]]:
     """A part in one stretch, or in several where tables too wide for it stand on pages turned sideways."""
-    blocks = (part.heading, *(block for section in part.sections for block in section.blocks))
+    blocks = tuple(part.blocks())
     area = press.design, press.base.measure / 20, press.base.height / 20
     sheet, opening = press.turned(), True
     for sideways, some in groupby(blocks, lambda block: isinstance(block, Grid) and turned(block, *area)):

@@ -30,7 +30,7 @@ def heading_levels(document: Document) -> Mapping[str, int]:
     """
     levels: dict[str, int] = {}
     for part in document.parts:
-        blocks = (part.heading, *(block for section in part.sections for block in section.blocks))
+        blocks = tuple(part.blocks())
         levels.update(_levels(blocks, 1))
     return levels
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, Statement, plain
 from reportgen.core.look import Drawing
+from reportgen.writers.docx.anchors import spaced
 from reportgen.writers.pdf.tables import data_table, placed, setting, turned, turned_area
 from reportgen.writers.tree_json import kind, tree
 
@@ -79,9 +80,10 @@ class Layout:
 
     def _part(self, part: Part) -> dict[str, object]:
         self._level = 0
-        running = part.heading.label + plain(part.heading.children)
-        blocks = (block for section in part.sections for block in section.blocks)
-        return {"role": str(part.role), "heading": self._block(part.heading), "running": running, "blocks": [*map(self._block, blocks)]}
+        running = spaced(part.heading.label) + plain(part.heading.children)
+        heading, *blocks = map(self._block, part.blocks())
+        return {"role": str(part.role), "heading": heading, "label": part.heading.label, "title": plain(part.heading.children), "running": running,
+                "blocks": blocks}
 
     def _block(self, block: Block) -> dict[str, object]:
         made = {"anchor": self._anchor(block)}

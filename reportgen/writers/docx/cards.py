@@ -1,0 +1,41 @@
+"""The cards at the head of a part: a table of one row, as high as the look says, with gaps between its cells."""
+
+from collections.abc import Iterator
+
+from lxml.etree import _Element as Element
+
+from reportgen.core.document import Card, Cards
+from reportgen.writers.docx.press import Press
+from reportgen.writers.docx.runs import runs
+from reportgen.writers.docx.xml import paragraph, text_runs, w
+
+_GAP, _EDGE = 160, 20  # twips between two cards; eighths of a point of the line above each
+
+
+def cards(press: Press, block: Cards) -> Iterator[Element]:
+    """The row, and the space below it. Word gives a cell no margin of its own, so narrow empty cells stand between the cards."""
+    look, count = press.design["cards"], len(block.cards)
+    width = (press.base.measure - _GAP * (count - 1)) // count
+    widths = [width if n % 2 == 0 else _GAP for n in range(2 * count - 1)]
+    cells = [_card(press, block.cards[n // 2], wide) if n % 2 == 0 else _gap(press, wide) for n, wide in enumerate(widths)]
+    height = w("trPr", w("cantSplit"), w("trHeight", val=round(look["height_pt"] * 20), hRule="exact"))
+    layout = w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("tblLayout", type="fixed"),
+               w("tblCellMar", w("left", w=120, type="dxa"), w("right", w=80, type="dxa")))
+    yield w("tbl", layout, w("tblGrid", *(w("gridCol", w=one) for one in widths)), w("tr", height, *cells))
+    space = paragraph(press.style("间隔"))
+    space.get_or_add_pPr().append(w("spacing", before=0, after=round(look["below_pt"] * 20) - 20, line=20, lineRule="exact"))
+    yield space
+
+
+def _card(press: Press, card: Card, width: int) -> Element:
+    edge = w("tcBorders", w("top", val="single", sz=_EDGE, space=0, color=press.colour("accent")))
+    shade = w("shd", val="clear", color="auto", fill=press.colour("tint"))
+    lines = (("卡片数字", runs(press, card.value)), ("卡片名称", text_runs(card.label)), ("卡片变化", runs(press, card.change)))
+    made = [paragraph(press.style(style), *content) for style, content in lines]
+    for one in made:
+        one.pPr.get_or_add_keepNext()
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), edge, shade, w("vAlign", val="top")), *made)
+
+
+def _gap(press: Press, width: int) -> Element:
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(press.style("间隔")))
