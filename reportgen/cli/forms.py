@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.chinese import Command, Group, command
-from reportgen.cli.console import progress_bar, save, say
+from reportgen.cli.console import day, progress_bar, save, say
 
 if TYPE_CHECKING:
     from reportgen.build import Sources
@@ -21,6 +21,7 @@ COMMANDS = {
     "manuscript": ("forms", "发文稿纸"),
     "statement": ("forms", "内容真实性责任声明，一份报告一张"),
     "plan": ("forms", "任务分工表"),
+    "reminder": ("forms", "催办函：还没有签齐的小节，一个部门一份"),
     "review": ("forms", "合规审查表：各项要求查出了什么"),
     "ledger": ("forms", "问题整改台账，加 --department 只列一个部门的"),
     "enterprise": ("forms", "企业年报信息表，一家企业一份"),
@@ -103,6 +104,21 @@ def ledger_command(folder: str, out: str | None, pdf: bool, department: str | No
     from reportgen.forms import ledger_words
     workspace, reports, _ = _chosen(folder, report)
     return _issue(workspace, "ledger", [ledger_words(one, one.findings, department) for one in reports], out, pdf)
+
+
+@form("reminder")
+@_DEPARTMENT
+@click.option("--on", metavar="日期", help="截至哪一天（默认今天）")
+def reminder_command(folder: str, out: str | None, pdf: bool, department: str | None, on: str | None) -> int:
+    """催办函：列出部门牵头、还没有签齐的小节，期限、轮到谁签；已经签齐的部门不出。"""
+    from reportgen.assignments import board, reminder_words
+    until = day(on)
+    workspace, reports, _ = _assembled(folder)
+    words = list(reminder_words(board(workspace, reports, on=until, department=department), reports[0].pack.edition.label))
+    if not words:
+        say("各节都已签齐，不用催办")
+        return 0
+    return _issue(workspace, "reminder", words, out, pdf)
 
 
 @form("enterprise")

@@ -18,8 +18,26 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write every template."""
-    for make in (letter, manuscript, statement, plan, review, ledger, feedback, enterprise, case, approval, responsibility, difference, erratum):
+    for make in (letter, manuscript, statement, plan, review, ledger, feedback, enterprise, case, approval, responsibility, difference, erratum, reminder):
         (HERE / f"{make.__name__}.docx").write_bytes(make())
+
+
+def reminder() -> bytes:
+    """催办函."""
+    document = sheet("{{ 学校 }}　{{ 年度 }}")
+    say(document, "表单标题", "{{ 标题 }}")
+    say(document, "表单副题", "（{{ 年度 }}）")
+    say(document, "表单抬头", "{{ 部门 }}：")
+    say(document, "表单正文", "{{ 文字.前言 }}").paragraph_format.space_after = Pt(8)
+    grid = table(document, (10, 36, 15, 22, 20, 28, 27))
+    row(grid, tuple((one, 1, "表头") for one in ("序号", "小节", "状态", "期限", "时间", "轮到", "说明")), height=9, head=True)
+    loop(grid, "节 in 小节", tuple((f"{{{{ 节.{name} }}}}", "表左" if name in ("名称", "说明") else "表中")
+                                 for name in ("序号", "名称", "状态", "期限", "剩余", "轮到", "说明")), height=9)
+    say(document, "表单正文", "{{ 文字.结尾 }}").paragraph_format.space_before = Pt(8)
+    for text in ("{{ 发出部门 }}", "{{ 日期 }}"):
+        line = say(document, "表单署名", text)
+        line.alignment, line.paragraph_format.right_indent = ALIGN.RIGHT, Pt(28)
+    return saved(document)
 
 
 def approval() -> bytes:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
-from reportgen.assignments import STATES, board
+from reportgen.assignments import STATES, board, reminder_words
 from reportgen.build import assemble
 from reportgen.core.errors import Unreadable
+from reportgen.forms import load_form
 from reportgen.workspace import Workspace
 from reportgen.writers.board import board_html, board_text, board_xlsx
 from tests.corrections.specimen import project
@@ -75,6 +77,17 @@ def test_sums_and_one_department(workspace: Workspace) -> None:
     assert [row["department"] for row in made(workspace, department="学生工作处")["sections"]] == ["学生工作处"] * 2
     with pytest.raises(Unreadable):
         made(workspace, department="后勤处")
+
+
+def test_a_reminder_for_whoever_has_not_finished(workspace: Workspace) -> None:
+    for person, level in (("甲", ""), ("乙", "部门负责人"), ("丙", ""), ("戊", "")):
+        signs(workspace, person, JOBS, level=level)
+    (words,) = reminder_words(made(workspace), "2025年度")
+    assert (words["部门"], words["节数"], words["未交数"], words["日期"]) == ("学生工作处", "2", "1", "2025年11月12日")
+    assert [(row["名称"], row["状态"], row["剩余"]) for row in words["小节"]] == [("学生资助", "草稿", "还有8天"), ("心理<b>健康", "未动笔", "—")]
+    printed = Document(BytesIO(load_form(workspace, "reminder").filled({**words, "发出部门": "质量管理办公室"})))
+    assert "截至2025年11月12日，贵部门牵头的小节还有2节没有签齐" in "\n".join(one.text for one in printed.paragraphs)
+    assert [cell.text for cell in printed.tables[0].rows[1].cells][1:4] == ["学生资助", "草稿", "2025-11-20"]
 
 
 def test_terminal_workbook_and_page_say_the_same(workspace: Workspace) -> None:
