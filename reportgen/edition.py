@@ -245,9 +245,10 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
     """What is wrong with a year's register, logs of signatures and seals."""
     from reportgen.feedback import verify_feedback
     from reportgen.ledger.hand import Hand
+    from reportgen.review.record import review_log
     from reportgen.ledger.seal import verify_seals
     yield from verify_register(workspace, year)
-    for log in (signoff_log(workspace, year), section_log(workspace, year)):
+    for log in (signoff_log(workspace, year), section_log(workspace, year), review_log(workspace, year)):
         yield from log.read()[1]
         yield from Hand(workspace).verify(log)
     yield from verify_signatures(workspace, year)
@@ -259,8 +260,9 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
 def _records(workspace: Workspace, year: int) -> list[str]:
     """The records of a year, as they are named to people."""
     from reportgen.ledger.seal import seals
+    from reportgen.review.record import review_log
     logs = ((snapshot_log(workspace, year), "快照登记簿"), (signoff_log(workspace, year), "数据审签记录"),
-            (section_log(workspace, year), "小节会签记录"))
+            (section_log(workspace, year), "小节会签记录"), (review_log(workspace, year), "合规审查记录"))
     told = [f"{year}年度{name}（{len(log.read()[0])}条）" for log, name in logs if log.path.is_file()]
     return told + [f"{year}年度封签 {path.stem}" for path in seals(workspace, year)]
 

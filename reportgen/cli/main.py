@@ -37,6 +37,7 @@ COMMANDS = {
     "compare": ("reader", "文字里的数字与给出的指标比较（给程序用）"),
     "check": ("checking", "按规则检查报告"),
     "rule": ("checking", "解释一条规则"),
+    "review": ("reviewing", "合规审查：逐轮的问题台账、要点对照、审查结论"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
     "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),
     "publish": ("publish", "向社会发布：信息公开栏目（静态网页）"),

@@ -37,6 +37,7 @@ class Passage:
     unspoken: tuple[int, ...] = ()
     level: int = 0
     part: str = ""
+    section: str = ""
     table: int | None = None
     row: int = 0
     column: int = 0

@@ -57,7 +57,12 @@ def review_words(report: Report, findings: Iterable[Finding], items: Sequence[Ma
         made.append({"序号": str(len(made) + 1), "项目": "其他", "要求": "其余各条规则", **_result(("",), rest)})
     open_errors = sum(one.severity is Severity.ERROR and one.waived is None for one in known)
     return {**_common(report), "审查": made, "未决": str(open_errors), "核实": str(sum(one.severity is Severity.WARNING and one.waived is None for one in known)),
-            "规则数": str(sum(one.check is not None for one in rules())), "结论": "有必须改正的问题，改正前不能报送" if open_errors else "规则检查未发现必须改正的问题"}
+            "规则数": str(sum(one.here for one in rules())), "结论": "有必须改正的问题，改正前不能报送" if open_errors else "规则检查未发现必须改正的问题", "审查意见": "",
+            "豁免": [_waiver(n, one) for n, one in enumerate((one for one in known if one.waived), 1)]}
+
+
+def _waiver(number: int, one: Finding) -> dict[str, str]:
+    return {"序号": str(number), "规则": one.code, "位置": one.waived.target or str(one.at), "理由": one.waived.reason, "批准人": one.waived.by, "日期": one.waived.on}
 
 
 def _codes(item: Mapping[str, object]) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ def ledger_words(report: Report, findings: Iterable[Finding], department: str | 
     order = list(Severity)
     known = [one for one in findings if one.severity is not Severity.NOTE and (department is None or one.department == department)]
     rows = [{"序号": str(n), "部门": one.department or _NOTHING, "位置": str(one.at) or _NOTHING, "问题": one.message, "程度": _GRAVITY[one.severity],
-             "规则": one.code, "措施": one.hint or _NOTHING, "状态": f"{_WAIVED}（{one.waived.by}）" if one.waived else _OPEN}
+             "规则": one.code, "措施": one.hint or _NOTHING, "期限": _NOTHING, "状态": f"{_WAIVED}（{one.waived.by}）" if one.waived else _OPEN}
             for n, one in enumerate(sorted(known, key=lambda one: (order.index(one.severity), one.department)), 1)]
     return {**_common(report), "部门": department or "各部门", "问题": rows, "总数": str(len(rows)), "未决": str(sum(one["状态"] == _OPEN for one in rows))}
 

@@ -37,14 +37,14 @@ def _document(report: Report) -> Iterator[Passage]:
 
 def _part(part: Part) -> Iterator[Passage]:
     name = _plain(part.heading.children)
-    yield from _named(_block(part.heading), name, "")
+    yield from _named(_block(part.heading), "", part=name)
     for section in part.sections:
-        yield from _named((one for block in section.blocks for one in _block(block)), name, section.department)
+        yield from _named((one for block in section.blocks for one in _block(block)), section.department, part=name, section=section.title)
 
 
-def _named(passages: Iterable[Passage], part: str, department: str) -> Iterator[Passage]:
+def _named(passages: Iterable[Passage], department: str, **whose: str) -> Iterator[Passage]:
     for one in passages:
-        yield replace(one, part=part, department=one.department or department)
+        yield replace(one, department=one.department or department, **whose)
 
 
 def _block(block: Block) -> Iterator[Passage]:
@@ -67,7 +67,7 @@ def _block(block: Block) -> Iterator[Passage]:
             yield _fixed(block.alt, "alt", block.at)
             yield _fixed(block.credit, "note", block.at)
         case CaseBox():
-            yield from _named(_case(block), "", block.department)
+            yield from _named(_case(block), block.department)
 
 
 def _case(box: CaseBox) -> Iterator[Passage]:

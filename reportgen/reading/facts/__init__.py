@@ -2,7 +2,7 @@
 
 from reportgen.core.filefacts import FileFacts
 from reportgen.reading.facts.page import html_facts
-from reportgen.reading.facts.sheets import pdf_facts
+from reportgen.reading.facts.sheets import pdf_facts, printed_pages
 from reportgen.reading.facts.word import word_facts
 
 
@@ -12,4 +12,4 @@ def facts(name: str, data: bytes, format: str) -> FileFacts:
     return reader(name, data) if reader else FileFacts(format, len(data))
 
 
-__all__ = ["facts"]
+__all__ = ["facts", "printed_pages"]

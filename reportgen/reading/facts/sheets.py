@@ -31,6 +31,30 @@ def pdf_facts(name: str, data: bytes) -> FileFacts:
         raise Unreadable("文件损坏，或不是 PDF", at=Place(name), hint="重新导出 PDF 后再试") from None
 
 
+def printed_pages(data: bytes) -> dict[str, str]:
+    """Title of each bookmark → the page that it leads to, as printed. Empty if the file has none or is broken."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        labels, made = reader.page_labels, {}
+        for one in _flat(reader.outline):
+            number = reader.get_destination_page_number(one)
+            if number is not None:
+                made.setdefault(str(one.title).strip(), labels[number])
+        return made
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
+        return {}
+
+
+def _flat(entries: list[object]) -> Iterator[object]:
+    for one in entries:
+        if isinstance(one, list):
+            yield from _flat(one)
+        else:
+            yield one
+
+
 class _Pdf:
     """One PDF. claims: pdfa · pdfa-3a · pdfua · lang · title · show-title · tagged · outline · encrypted · script · unembedded · launch · scanned."""
 
@@ -96,13 +120,7 @@ class _Pdf:
             yield "unembedded"
 
     def _outline(self) -> Iterator[str]:
-        def walk(entries: list[object]) -> Iterator[str]:
-            for one in entries:
-                if isinstance(one, list):
-                    yield from walk(one)
-                else:
-                    yield str(one.title).strip()
-        yield from walk(self.reader.outline)
+        return (str(one.title).strip() for one in _flat(self.reader.outline))
 
     def _tables(self) -> Iterator[TableFact]:
         """Tables of the tag tree, each with whether it has head cells."""
