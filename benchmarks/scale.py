@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from benchmarks.building import with_enterprises
@@ -53,9 +54,9 @@ def rows(project: Path, times: int) -> None:
 
 def main() -> None:
     print("| 什么在变 | 多少 | 处理器秒 | 内存 MB |\n|---|---|---|---|")
-    for line in (*grown("学校年报，正文重复倍数", (1, 2, 4), longer, "build", "school"),
-                 *grown("本年快照的行数倍数（只算指标）", (1, 10, 40), rows, "figures", "--json"),
-                 *grown("企业年报份数", (1, 10, 30), with_enterprises, "build", "enterprise")):
+    for line in chain(grown("企业年报份数", (1, 10, 30), with_enterprises, "build", "enterprise"),
+                      grown("本年快照的行数倍数（只算指标）", (1, 10, 40), rows, "figures", "--json"),
+                      grown("学校年报，正文重复倍数", (1, 2, 4), longer, "build", "school")):
         print(line, flush=True)
 
 
