@@ -18,6 +18,7 @@ COMMANDS = {
     "sign": ("signoff", "数据审签：填报、归口、校级三级"),
     "return": ("signoff", "把数据表退回填报部门，写明原因"),
     "status": ("signoff", "各表审签进度"),
+    "reasons": ("signoff", "变动较大的指标：请部门填写原因，收回填好的表"),
     "assess": ("signoff", "各部门数据工作的量化考核"),
     "seal": ("signoff", "给快照封签（电子签名）"),
     "keygen": ("signoff", "生成封签用的钥匙"),
@@ -137,6 +138,41 @@ def _table_json(table: "Table") -> dict[str, object]:
             "returned": dict(table.returned.said) if table.returned else None,
             "signed": {str(level): dict(entry.said) for level, entry in table.signed.items()},
             "voided": [{**entry.said, "changed": words} for entry, words in table.voided]}
+
+
+@command("reasons")
+@click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为变动说明表（一个部门一张，发给部门填写）")
+@click.option("--take", "files", type=click.Path(dir_okay=False, exists=True), multiple=True, metavar="文件", help="收回填好的变动说明表，写进 explanations.yaml；可写多个")
+@click.option("--department", default="", metavar="部门", help="只要这个部门的")
+@click.option("--on", metavar="日期", help=_TODAY)
+@click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
+@click.pass_obj
+def reasons_command(folder: str, xlsx: str | None, files: tuple[str, ...], department: str, on: str | None, year: int | None) -> int:
+    """与上年相比变动较大的指标，要由责任部门说明原因；原因印在数据分析报告里。
+
+    先用 --xlsx 存成说明表发给各部门；部门填好交回后用 --take 收进来，改了再收一次就更新，同一项以后收的为准。
+    """
+    from reportgen.cli.console import day
+    from reportgen.edition import open_project
+    from reportgen.reasons import asked, take
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    year = _year(workspace, year)
+    if files:
+        taken, findings = take(workspace, year, [Path(one) for one in files], day(on))
+        status = report_findings(findings, {}) if findings else 0
+        say(f"已收进{len(taken)}项原因，写入 explanations.yaml" if taken else "没有新的原因，explanations.yaml 未改动")
+        return status
+    rows = asked(workspace, year, department)
+    if xlsx:
+        from reportgen.writers.reasons_xlsx import reasons_xlsx
+        save(xlsx, reasons_xlsx(rows, school=open_project(workspace).school, label=f"{year}年度", year=year), "变动说明表")
+        return 0
+    for one in rows:
+        told = f"{one.reason.text}（{one.reason.by}）" if one.reason else "待说明"
+        say(f"{one.figure.name}（{one.figure.department}）　{one.last}→{one.now}{one.unit}　{one.rate}　{told}")
+    say(f"\n变动较大的{len(rows)}项，待说明{sum(one.reason is None for one in rows)}项")
+    return 0
 
 
 @command("assess")

@@ -12,7 +12,7 @@ from reportgen.compose.exhibits import LAST, THIS, Spec, year_heads
 from reportgen.compose.forms import MEETS, PEERS, STANDARD, TARGET, signed_change
 from reportgen.compose.held import held_cell, held_notes, known
 from reportgen.compose.inline import inlines
-from reportgen.compose.movement import EXPLAIN, WATCH, Movement, movements, own_figures
+from reportgen.compose.movement import EXPLAIN, WATCH, Movement, movements, own_figures, rate_text
 from reportgen.compose.resolver import Resolver
 from reportgen.compose.span import single
 from reportgen.compose.tables import head_cell, number_cell, widths
@@ -22,7 +22,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.pack import Pack
 from reportgen.core.period import Period, PeriodKind
 from reportgen.core.place import Place
-from reportgen.core.show import ABSENT_TEXT, digits, rounded, with_unit
+from reportgen.core.show import digits, with_unit
 from reportgen.core.unit import unit
 
 _ALL = "全校"
@@ -141,15 +141,7 @@ def _numbers(moved: Movement, subject: Subject) -> Iterator[Cell]:
     yield from (number_cell(Number(text, now.id, now.scope, form, (basis,)))
                 for text, form, basis in zip(texts, ("上年|数值", "数值"), bases, strict=True))
     yield number_cell(Number(signed_change(texts[1], texts[0]), now.id, now.scope, "变化", bases))
-    yield number_cell(Number(_rate(moved), now.id, now.scope, "变幅", bases))
-
-
-def _rate(moved: Movement) -> str:
-    """The share with its sign; “—” where there is none to tell."""
-    if moved.rate is None:
-        return ABSENT_TEXT
-    rate = rounded(moved.rate, 2)
-    return f"{'+' if rate > 0 else '−' if rate < 0 else ''}{digits(abs(rate), 2)}%"
+    yield number_cell(Number(rate_text(moved), now.id, now.scope, "变幅", bases))
 
 
 # ── 达标 ───────────────────────────────────────────────────────────────────

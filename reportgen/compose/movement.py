@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures
 from reportgen.core.pack import Outliers
-from reportgen.core.show import Rounding, shown_value
+from reportgen.core.show import ABSENT_TEXT, Rounding, digits, rounded, shown_value
 from reportgen.core.unit import unit
 
 WATCH, EXPLAIN = "watch", "explain"
@@ -52,6 +52,14 @@ def _movement(figure: Figure, last: Figure | None, rules: Outliers, rounding: Ro
         return Movement(figure, last, gap, None if gap else Decimal(0), weight, EXPLAIN if gap and now > rules.small else "")
     rate = gap / before * 100
     return Movement(figure, last, gap, rate, abs(rate), _level(abs(rate), max(now, before), rules))
+
+
+def rate_text(moved: Movement) -> str:
+    """The share with its sign; “—” where there is none to tell."""
+    if moved.rate is None:
+        return ABSENT_TEXT
+    rate = rounded(moved.rate, 2)
+    return f"{'+' if rate > 0 else '−' if rate < 0 else ''}{digits(abs(rate), 2)}%"
 
 
 def _level(rate: Decimal, size: Decimal, rules: Outliers) -> str:
