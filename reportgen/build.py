@@ -114,6 +114,11 @@ def _folders(sources: Sources, jobs: Sequence[tuple[ReportPlan, Subject]]) -> li
     return [f"chapters/{plan.id}" for plan, _ in jobs if all(job in jobs for job in known if job[0] is plan)]
 
 
+def report_names(sources: Sources, names: Sequence[str] = ()) -> tuple[str, ...]:
+    """The reports that these names mean, each by the name that means it alone; all that are made by default without names."""
+    return tuple(_name(plan, subject) for plan, subject in _chosen(sources, names))
+
+
 def _chosen(sources: Sources, names: Sequence[str]) -> list[tuple[ReportPlan, Subject]]:
     subjects = {"": (None,), "enterprise": sources.project.enterprises, "department": sources.departments}
     every = [(plan, one) for plan in sources.plans for one in subjects[plan.each]]

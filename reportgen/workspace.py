@@ -21,9 +21,10 @@ _BESIDE = ("targets.yaml", "peers.yaml", "explanations.yaml", "waivers.yaml")  #
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Paths of one project."""
+    """Paths of one project. shared: a cache that it shares with other projects, instead of its own."""
 
     root: Path
+    shared: Path | None = None
 
     @property
     def contracts(self) -> Path:
@@ -43,7 +44,7 @@ class Workspace:
 
     @property
     def stored(self) -> Path:
-        return self.cache / "store"
+        return self.shared or self.cache / "store"
 
     def store(self) -> Store:
         """Results of earlier runs, kept in the cache."""
@@ -80,13 +81,13 @@ def _store(folder: Path) -> Store:
     return Store(folder)
 
 
-def open_workspace(folder: str | Path) -> Workspace:
-    """The project in `folder`. Raises: Unreadable if there is none."""
+def open_workspace(folder: str | Path, *, shared: Path | None = None) -> Workspace:
+    """The project in `folder`. shared: a cache of several projects. Raises: Unreadable if there is none."""
     root = Path(folder).resolve()
     if not (root / "project.yaml").is_file():
         raise Unreadable("这个文件夹不是 reportgen 项目（没有 project.yaml）", at=Place(root.name),
                          hint="进入项目文件夹再运行，或用 --project 指定；新建项目用 reportgen init")
-    return Workspace(root)
+    return Workspace(root, shared)
 
 
 def load_look(workspace: Workspace, name: str) -> Look:

@@ -39,6 +39,7 @@ COMMANDS = {
     "rule": ("checking", "解释一条规则"),
     "review": ("reviewing", "合规审查：逐轮的问题台账、要点对照、审查结论"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
+    "batch": ("batch", "许多学校的项目一次生成"),
     "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),
     "publish": ("publish", "向社会发布：信息公开栏目（静态网页）"),
     "feedback": ("feedback", "年报的意见反馈（add、assign、answer、list）"),
