@@ -14,11 +14,10 @@ from reportgen.reading.extract import extract
 _SHOWN = 6
 _OWN = ("chart", "running", "contents")  # what a chart keeps for itself, and page numbers
 _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
-_PAGE = re.compile(r"\t\d{1,4}$")  # of an entry of the contents
 
 
 def proof(report: Report, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What a reader of the files finds amiss. files: by name, in any format that can be read again; the first is the measure of the others."""
+    """What a reader of the files finds amiss. files: by name, in any format that can be read again."""
     return compare_files((one.text for one in numbers(report.document)), files)
 
 
@@ -32,7 +31,7 @@ def compare_files(written: Iterable[str], files: Mapping[str, bytes]) -> tuple[F
 
 def _texts(name: str, data: bytes) -> tuple[str, ...]:
     """What a reader of the file sees."""
-    return tuple(_PAGE.sub("", piece.text) for piece in extract(name, data).pieces if piece.spot.kind not in _OWN)
+    return tuple(piece.text for piece in extract(name, data).pieces if piece.spot.kind not in _OWN)
 
 
 def _figures(texts: tuple[str, ...]) -> Counter[str]:
@@ -45,8 +44,10 @@ def _lost(name: str, written: Counter[str], texts: tuple[str, ...]) -> Iterator[
 
 
 def _differing(read: Mapping[str, Counter[str]]) -> Iterator[Finding]:
-    first, *others = read or ("",)
-    for name in others:
+    """Against the reading that most files share; the first of those."""
+    known = list(read.values())
+    first = max(read, key=lambda name: known.count(read[name]), default="")
+    for name in (other for other in read if other != first):
         more, less = read[name] - read[first], read[first] - read[name]
         said = "；".join([*([f"多了{_listed(more)}"] if more else []), *([f"少了{_listed(less)}"] if less else [])])
         if said:

@@ -15,7 +15,7 @@ from reportgen.unchanged import inputs
 from reportgen.workspace import Workspace, open_workspace
 
 _KIND = "batch"
-_RECORDS = ("/snapshots/ledger.jsonl", "/snapshots/ledger.jsonl.head")
+_RECORDS = ("/snapshots/ledger.jsonl", "/snapshots/ledger.jsonl.head", "/published.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,15 @@ def make(job: Job, order: Order) -> Outcome:
     start = time.perf_counter()
     try:
         workspace = _workspace(job.root, order)
-        store, given = workspace.store(), _given(workspace)
-        depends = (job.name, order.formats, order.final, given)
-        known = store.found(_KIND, depends)
+        store, given = workspace.store(), inputs(workspace)
+        asked = (job.name, order.formats, order.final)
+        known = store.found(_KIND, (asked, given))
         if isinstance(known, Outcome) and known.files and all(_digest(workspace.root / path) == one for path, one in known.files):
             return _timed(known, job, start, kept=True)
         made = _made(workspace, job, order)
-        if made.files and _given(workspace) == given:
-            store.keep(_KIND, depends, made)
+        after = inputs(workspace)
+        if made.files and _unrecorded(after) == _unrecorded(given):
+            store.keep(_KIND, (asked, after), made)
         store.turn()
         return _timed(made, job, start)
     except Exception as fault:  # noqa: BLE001 - one report's fault is no other's
@@ -106,9 +107,9 @@ def make(job: Job, order: Order) -> Outcome:
                        seconds=time.perf_counter() - start, memory=_memory())
 
 
-def _given(workspace: Workspace) -> dict[str, str]:
-    """What a build depends on: the project's files, but for the register, in which a final build is put on record."""
-    return {path: known for path, known in inputs(workspace).items() if not path.endswith(_RECORDS)}
+def _unrecorded(given: Mapping[str, str]) -> dict[str, str]:
+    """The inputs without what a final build itself puts on record."""
+    return {path: known for path, known in given.items() if not path.endswith(_RECORDS)}
 
 
 def _made(workspace: Workspace, job: Job, order: Order) -> Outcome:

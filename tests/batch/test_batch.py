@@ -24,10 +24,7 @@ ORDER = Order(formats=("html",))
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that nobody changes; not built."""
-    workspace = specimen.finished(tmp_path_factory.mktemp("batch") / "学校")
-    shutil.rmtree(workspace.build(2025).parent)
-    shutil.rmtree(workspace.cache)
-    return workspace.root
+    return specimen.prepared(tmp_path_factory.mktemp("batch") / "学校").root
 
 
 def schools(school: Path, folder: Path, count: int) -> list[Path]:

@@ -45,10 +45,5 @@ def test_a_number_lost_from_the_only_file_is_found() -> None:
     assert (lost.at.file, lost.message) == ("年报.docx", "写进去的1个数字，重新读这个文件时没有读到：“97.06”")
 
 
-def test_pages_in_the_contents_are_no_figures() -> None:
-    """Word prints them behind a tab; a page does not."""
-    assert compare_files((), {"甲.txt": "学校概况\t12\n毕业97人".encode(), "乙.txt": "学校概况\n毕业97人".encode()}) == ()
-
-
 def test_the_number_of_a_table_is_none_though_a_counting_word_follows() -> None:
     assert compare_files((), {"甲.txt": "附表1　人才培养质量计分卡".encode(), "乙.txt": "附表1人才培养质量计分卡".encode()}) == ()

@@ -33,8 +33,16 @@ parts: [01-人才培养]
 
 
 def finished(folder: Path) -> Workspace:
-    """The project with final reports; the pack's own submission rules."""
-    workspace = project(folder)
+    """The project with final reports."""
+    workspace = prepared(folder)
+    built = build(workspace, final=True, on="2025-12-20")
+    assert built.files, built.findings
+    return workspace
+
+
+def prepared(folder: Path) -> Workspace:
+    """The project, nothing built; the sample's submission rules and column."""
+    project(folder)
     for name, text in _TEXTS.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +50,4 @@ def finished(folder: Path) -> Workspace:
     shutil.copy(ROOT / "data_contracts" / "2024" / "submission.yaml", folder / "data_contracts" / "2024")
     shutil.copy(ROOT / "site.yaml", folder)
     shutil.copytree(ROOT / "templates" / "site", folder / "templates" / "site")
-    built = build(open_workspace(folder), final=True, on="2025-12-20")
-    assert built.files, built.findings
-    return workspace
+    return open_workspace(folder)
