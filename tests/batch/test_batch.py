@@ -24,7 +24,9 @@ ORDER = Order(formats=("html",))
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project that nobody changes; not built."""
-    return specimen.prepared(tmp_path_factory.mktemp("batch") / "学校").root
+    workspace = specimen.prepared(tmp_path_factory.mktemp("batch") / "学校")
+    shutil.rmtree(workspace.cache)
+    return workspace.root
 
 
 def schools(school: Path, folder: Path, count: int) -> list[Path]:
