@@ -71,7 +71,7 @@ def manuscript(name: str, document: Extract, known: FileFacts, pack: Pack, proje
     """A file's text with its facts. It is taken for a whole report if it has a statement, a contents, or most of the required parts."""
     passages = tuple(_passage(name, document, one, known) for one in document.pieces if one.spot.kind != "chart")
     unseen = (*(Passage(value, "metadata", (Stretch(0, Place(name, sheet="文件属性"), fixed=True),)) for _, value in known.properties),
-              *(Passage(mark.text, "hidden", (Stretch(0, mark.at, fixed=True),)) for mark in known.marks if mark.kind in ("hidden", "deleted")))
+              *(Passage(mark.text, "hidden", (Stretch(0, mark.at, fixed=True),)) for mark in known.marks if mark.kind == "deleted"))
     return Manuscript(name, (*passages, *unseen), pack, project, known, _whole(passages, pack), _title(document, passages),
                       _scope(name, passages, project))
 

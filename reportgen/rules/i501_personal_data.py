@@ -52,7 +52,7 @@ def _kind(code: str, context: str, before: str) -> str | None:
         return "身份证号"
     if _PHONE.fullmatch(code):
         return "手机号"
-    if 16 <= len(code) <= 19 and code.isdigit() and _luhn(code) and (code.startswith("62") or _CARD_WORDS.search(context)):
+    if 16 <= len(code) <= 19 and code.isdigit() and (_CARD_WORDS.search(before) or _luhn(code) and (code.startswith("62") or _CARD_WORDS.search(context))):
         return "银行卡号"
     return None
 

@@ -22,7 +22,7 @@ from reportgen.rules.wordings import asked, compiled, place, told
 
 _QUOTED = re.compile(r"《([^《》\n]{4,60})》(?:[（(]([^（）()\n]{2,14}[〔\[（(【［]\d{4}[〕\]）)】］]第?\d+号)[）)])?")
 _KIND = re.compile(r"(?:实施)?(?:条例|方案|意见|办法|规定|纲要|计划|通知|决定|标准|准则|规划|章程|细则|规范|指南)(?:（[^）]*）)?$")
-_AUTHOR = re.compile(r"^(?:(?:中共中央|国务院|办公厅|教育部|等[\d一二三四五六七八九]+部门|国家发展改革委|人力资源(?:和)?社会保障部|财政部|、)+)?(?:印发)?(?:关于)?(?:印发)?")
+_AUTHOR = re.compile(r"^(?:(?:中华人民共和国|中共中央|国务院|办公厅|教育部|等[\d一二三四五六七八九]+部门|国家发展改革委|人力资源(?:和)?社会保障部|财政部|、)+)?(?:印发)?(?:关于)?(?:印发)?")
 _NEAR, _KEPT = 8, 0.7
 
 
@@ -68,7 +68,7 @@ def misnamed(name: str, paper: Paper, edits: int) -> bool:
 
 def _core(name: str) -> str:
     """The name without who issued it, 关于 and blanks."""
-    return _AUTHOR.sub("", re.sub(r"[\s“”]", "", name).replace("(", "（").replace(")", "）"))
+    return _AUTHOR.sub("", re.sub(r"[-–~～]", "—", re.sub(r"[\s“”]", "", name)).replace("(", "（").replace(")", "）"))
 
 
 def _changed(one: str, other: str) -> int:

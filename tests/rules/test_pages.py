@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from reportgen.rules import Rule, named, rules, run
+from reportgen.rules import Rule, named, rules, run, run_on_file
+from reportgen.rules.passages import manuscript
 from tests.rules.test_specimens import report
 
 ROOT = Path(__file__).parents[2] / "reportgen"
@@ -31,4 +32,12 @@ def test_a_rule_that_breaks_is_itself_a_finding(monkeypatch) -> None:
         raise ZeroDivisionError
     monkeypatch.setattr("reportgen.rules.rules", lambda: (Rule("T999", "broken", "", broken),))
     (only,) = run(report({"md": "正文。\n"}), lambda text: ())
+    assert only.code == "R001" and "T999" in only.message
+
+
+def test_a_rule_that_breaks_on_a_file_is_a_finding_too(monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+    monkeypatch.setattr("reportgen.rules.rules", lambda: (Rule("T999", "broken", "", check_file=broken),))
+    (only,) = run_on_file(manuscript(report({"md": "正文。\n"})))
     assert only.code == "R001" and "T999" in only.message
