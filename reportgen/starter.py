@@ -10,7 +10,8 @@ from reportgen.core.place import Place
 from reportgen.files import write_whole
 from reportgen.yamlplaces import load
 
-_NOT_COPIED = ("exports", "snapshots", "published.json", "signoff.jsonl", "signoff.jsonl.head", "sections.jsonl", "sections.jsonl.head", "seal.pub", "people.pub")
+_NOT_COPIED = ("exports", "snapshots", "published.json", "signoff.jsonl", "signoff.jsonl.head", "sections.jsonl", "sections.jsonl.head", "review.jsonl",
+               "review.jsonl.head", "seal.pub", "people.pub")
 _OWN_INDICATORS = "school.yaml"  # names of this school's own departments and groups
 _IGNORE = """# 真实数据、密钥和成品不入库
 data_contracts/*/exports/

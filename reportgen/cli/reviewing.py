@@ -10,6 +10,7 @@ from reportgen.cli.chinese import command
 from reportgen.cli.console import print_json, progress_bar, report_findings, say
 
 if TYPE_CHECKING:
+    from reportgen.review.coverage import Coverage
     from reportgen.review.rounds import Ledger, Problem
 
 _SHOWN = 12
@@ -31,7 +32,7 @@ def review_command(folder: str, verdict: str | None, person: str | None, note: s
     """
     from reportgen.build import assemble
     from reportgen.files import write_together
-    from reportgen.review.papers import papers
+    from reportgen.review.papers import papers, points
     from reportgen.review.record import Decision, review
     from reportgen.workspace import open_workspace
     if verdict and not person:
@@ -46,7 +47,7 @@ def review_command(folder: str, verdict: str | None, person: str | None, note: s
     made = papers(workspace, reports, findings, ledger, today=today)
     write_together(made)
     if as_json:
-        print_json(_record(ledger, today))
+        print_json(_record(ledger, today) | {"points": [_covered(one) for one in points(workspace, reports)]})
     else:
         _show(ledger, today)
         say("\n" + "\n".join(f"  {workspace.label(path)}" for path in made))
@@ -74,6 +75,11 @@ def _record(ledger: "Ledger", today: str) -> dict[str, object]:
     said = ledger.decision
     decision = {name: said[name] for name in ("verdict", "person", "department", "on", "note")} if said else None
     return {"rounds": rounds, "decision": decision, "closed": ledger.closed, "problems": [_problem(one, today) for one in ledger.problems]}
+
+
+def _covered(one: "Coverage") -> dict[str, object]:
+    return {"point": one.point, "part": one.part, "words": list(one.words), "count": one.count, "missing": one.missing, "basis": one.basis,
+            "places": [{"section": section, "page": page} for section, page in one.places]}
 
 
 def _problem(one: "Problem", today: str) -> dict[str, object]:

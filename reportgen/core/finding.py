@@ -48,7 +48,7 @@ class Finding:
     figures: ids involved. department: who mends it ("" if nobody in particular). waived: None unless waived.
     found, expected: what a cell holds and what it should hold, for lists ("" where there is no such thing).
     rule, basis, link: the year's own rule that it breaks, and what that rests on ("" for rules of the engine). block: nobody can waive it.
-    fix: what may safely stand there instead, spaces and punctuation only; None if a person must decide.
+    secret: the words that it marks are shown nowhere. fix: what may safely stand there instead, spaces and punctuation only; None if a person must decide.
     Personal data never enter a message, nor `found`.
     """
 
@@ -69,6 +69,7 @@ class Finding:
     basis: str = ""
     link: str = ""
     block: bool = False
+    secret: bool = False
     fix: str | None = None
 
     def as_json(self) -> dict[str, object]:

@@ -24,15 +24,24 @@ _POINTS = (("要点", 28), ("所在部分", 12), ("关键词", 26), ("章节", 4
 
 def papers(workspace: Workspace, reports: Sequence[Report], findings: Sequence[Finding], ledger: Ledger, *, today: str) -> dict[Path, bytes]:
     """Path → bytes of every paper. The school report heads them; without one, the first report does."""
-    main = next((one for one in reports if kind_of(one) == "school"), reports[0])
+    main = _main(reports)
     folder = workspace.build(main.figures.year) / "review"
     sheet, account = load_form(workspace, "review"), load_form(workspace, "ledger")
     words = {**review_words(main, findings, sheet.texts["审查项目"]), **_opinion(ledger)}
     listed = ledger_words(words, ledger, today)
-    points = coverage(main, _pages(workspace, main))
     return {folder / sheet.file_name(words): sheet.filled(words), folder / account.file_name(listed): account.filled(listed),
-            folder / f"合规审查（{main.pack.edition.label}）.xlsx": review_xlsx(f"{main.pack.edition.label}合规审查", _sheets(ledger, findings, points, today),
+            folder / f"合规审查（{main.pack.edition.label}）.xlsx": review_xlsx(f"{main.pack.edition.label}合规审查", _sheets(ledger, findings, points(workspace, reports), today),
                                                                           year=main.figures.year)}
+
+
+def points(workspace: Workspace, reports: Sequence[Report]) -> tuple[Coverage, ...]:
+    """Which points of the notice the school report speaks of, and where."""
+    main = _main(reports)
+    return coverage(main, _pages(workspace, main))
+
+
+def _main(reports: Sequence[Report]) -> Report:
+    return next((one for one in reports if kind_of(one) == "school"), reports[0])
 
 
 def _pages(workspace: Workspace, report: Report) -> Mapping[str, str]:
@@ -67,9 +76,9 @@ def _state(one: Problem, today: str) -> str:
     return f"{one.state}{'（逾期）' if one.overdue(today) else ''}"
 
 
-def _sheets(ledger: Ledger, findings: Iterable[Finding], points: Iterable[Coverage], today: str) -> Iterator[Sheet]:
+def _sheets(ledger: Ledger, findings: Iterable[Finding], covered: Iterable[Coverage], today: str) -> Iterator[Sheet]:
     yield Sheet("问题整改台账", _LEDGER, tuple(_row(one, today) for one in ledger.problems))
-    yield Sheet("要点对照", _POINTS, tuple(_point(one) for one in points))
+    yield Sheet("要点对照", _POINTS, tuple(_point(one) for one in covered))
     yield Sheet("准予保留", _WAIVERS, tuple((one.code, one.waived.target or str(one.at), one.waived.reason, one.waived.by, one.waived.on)
                                         for one in findings if one.waived))
     yield Sheet("各轮复查", _ROUNDS, tuple(_rounds(ledger)))

@@ -109,7 +109,7 @@ def _identity(one: Finding, texts: Mapping[str, str]) -> str:
         lines = texts[at.file].split("\n")
         line = lines[at.line - 1] if at.line <= len(lines) else ""
     told = "、".join(one.figures) or _DIGITS.sub("#", one.message)
-    if line and at.start is not None and at.end is not None:
+    if line and not one.secret and at.start is not None and at.end is not None:
         before = "".join(character for character in line[:at.start] if character.isalnum())[-_BEFORE:]
         told = digest([before, line[at.start:at.end]])
     return "\n".join((one.code, one.rule, at.file, at.sheet or "", at.cell or "", told))

@@ -80,4 +80,4 @@ def _finding(rule: Requirement | None, passage: Passage, start: int, end: int, w
     """An error whatever the pack says, with neither the data nor their surroundings in it."""
     return Finding("I501", "personal-data", Severity.ERROR, f"出现{what}（为保护个人信息，此处不显示）", at=passage.place(start, end),
                    hint="删去；确属公开电话的，在 project.yaml 的 allowed 中登记", department=passage.department, rule=rule.code if rule else "",
-                   basis=rule.source if rule else "", block=True)
+                   basis=rule.source if rule else "", block=True, secret=True)

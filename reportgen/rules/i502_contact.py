@@ -22,4 +22,4 @@ def check_text(text: Manuscript) -> Iterator[Finding]:
         if not any(allowed in match[0] or match[0] in allowed for allowed in text.project.allowed):
             found = told(term, "I502", "contact", f"出现{term.reason.partition('；')[0]}（此处不显示）", hint=f"删去；{term.reason}（{term.code}）",
                          **place(passage, *match.span()))
-            yield replace(found, excerpt="", found="")
+            yield replace(found, excerpt="", found="", secret=True)

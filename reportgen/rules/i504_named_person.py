@@ -21,4 +21,4 @@ def check_text(text: Manuscript) -> Iterator[Finding]:
     for term, passage, match in wordings(text, "named-person"):
         found = told(term, "I504", "named-person", f"{term.reason}（此处不显示）", hint=f"隐去姓名，或登记豁免并留存本人的同意书（{term.code}）",
                      **place(passage, *match.span()))
-        yield replace(found, excerpt="", found="")
+        yield replace(found, excerpt="", found="", secret=True)

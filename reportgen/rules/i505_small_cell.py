@@ -52,4 +52,4 @@ def _small(rule: Requirement, cells: list[Passage], heads: dict[int, str]) -> It
         if match and one.row and not one.head and 0 < int(match[1]) < least and not _NOT.search(heads.get(one.column, "")):
             found = told(rule, "I505", "small-cell", f"涉及敏感情况的人数小于{least}，可以认出是谁（此处不显示）", hint=f"并入“其他”，或写“＜{least}”",
                          **place(one, 0, len(one.text)))
-            yield replace(found, excerpt="", found="")
+            yield replace(found, excerpt="", found="", secret=True)

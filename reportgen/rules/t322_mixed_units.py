@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.core.document import Number, inlines
+from reportgen.core.document import Items, Number, Paragraph, Quote, inlines
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.core.report import Report
@@ -49,10 +49,10 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
 
 
 def _figures(rule: Requirement, report: Report) -> Iterator[Finding]:
-    """Figures that prose prints in two units."""
+    """Figures that prose prints in two units. Tables and data cards have units of their own."""
     first: dict[tuple[str, str], Number] = {}
     for block in report.document.blocks():
-        for one in inlines(block):
+        for one in inlines(block) if isinstance(block, Paragraph | Items | Quote) else ():
             if isinstance(one, Number) and one.figure and not one.literal and (printed := _unit(one)) and one.at.file:
                 before = first.setdefault((one.figure, one.scope), one)
                 if _unit(before) != printed and unit(_unit(before)).of == unit(printed).of:

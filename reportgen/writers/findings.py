@@ -62,7 +62,7 @@ def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
 
 def _excerpt(finding: Finding, sources: Mapping[str, str]) -> list[str]:
     """The line with carets under what is meant: of the source, or of the finding's own excerpt where there are no lines."""
-    at, text = finding.at, sources.get(finding.at.file)
+    at, text = finding.at, None if finding.secret else sources.get(finding.at.file)
     length = max(1, (at.end - at.start) if at.end is not None and at.start is not None else 1)
     if text is not None and at.line is not None and at.line <= len(lines := text.splitlines()):
         return _carets(lines[at.line - 1], (at.column or 1) - 1, length, str(at.line))

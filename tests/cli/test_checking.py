@@ -77,3 +77,11 @@ def test_options_that_exclude_one_another(project: Path, tmp_path: Path, typed: 
     (tmp_path / "x.md").write_text("正文。\n", "utf-8")
     ran = run("check", *(tmp_path / one if one == "x.md" else one for one in typed), "--project", project)
     assert ran.status == 2 and "一起用" in ran.err or "只能用一个" in ran.err
+
+
+def test_personal_data_are_shown_in_no_form(project: Path, tmp_path: Path) -> None:
+    text = tmp_path / "稿.md"
+    text.write_text("联系电话13800138000，邮箱zhang@example.com。\n", "utf-8")
+    for form in ((), ("--json",), ("--sarif",)):
+        ran = run("check", "--file", text, *form, "--project", project)
+        assert "I501" in ran.out and "I502" in ran.out and "13800138000" not in ran.out and "zhang@" not in ran.out

@@ -38,6 +38,7 @@ def test_the_whole_way_of_a_review(project: Path) -> None:
     (project / SECTION).write_text(BAD, "utf-8")
     first = review(project, "2025-12-01", "--json").json()
     mine = next(one for one in first["problems"] if one["code"] == "W401")
+    assert next(one for one in first["points"] if one["point"] == "就业质量")["places"] == [{"section": "就业质量", "page": ""}]
     assert mine["state"] == "open" and mine["department"] == "校企合作处" and mine["due"] == "2025-12-04" and len(log(project)) == 1
     before = (project / "data_contracts/2025/review.jsonl").read_bytes()
     assert review(project, "2025-12-02").status == 1 and (project / "data_contracts/2025/review.jsonl").read_bytes() == before  # nothing new, no round
