@@ -11,6 +11,7 @@ import click
 from reportgen.cli.chinese import command
 
 Record = Mapping[str, object]
+_SIZE = 30  # digits of a number that measures anything
 
 
 @command("read")
@@ -68,7 +69,8 @@ def _snapshot(row: Record) -> list[Record]:
 
 def _finite(value: object) -> bool:
     try:
-        return value is None or Decimal(str(value)).is_finite()
+        number = Decimal(0 if value is None else str(value))
+        return number.is_finite() and abs(number.adjusted()) <= _SIZE and len(number.as_tuple().digits) <= _SIZE
     except ArithmeticError:
         return False
 

@@ -1,6 +1,7 @@
 """`compare`: every measure of a text against what is known, with a verdict. Never resolved by taking any equal value."""
 
 from collections.abc import Sequence
+from decimal import localcontext
 
 from reportgen.core.reading import Comparison, Context, Known, ReadFigure
 from reportgen.reading.changes import added, change, excess, is_added, is_excess
@@ -12,6 +13,8 @@ from reportgen.reading.statement import of_others, statement
 from reportgen.reading.sums import is_total, remainders, total
 from reportgen.reading.topics import Topics
 from reportgen.reading.walk import Walk
+
+_DIGITS = 100  # so that no number of a text, however long, is rounded by being compared
 
 
 def compare(text: str, known: Sequence[Known] | Topics, *, context: str | Context | None = None,
@@ -30,8 +33,9 @@ def judged(text: str, known: Sequence[Known] | Topics, *, context: str | Context
     topics = known if isinstance(known, Topics) else Topics(known)
     around = Context(headings=(context,)) if isinstance(context, str) else context or Context()
     walk = Walk(text, read_figures(text) if figures is None else figures, topics, around)
-    found = remainders(walk, [_judged(walk, read) for read in walk.figures()])
-    return tuple(found), tuple(claims(walk))
+    with localcontext(prec=_DIGITS):
+        found = remainders(walk, [_judged(walk, read) for read in walk.figures()])
+        return tuple(found), tuple(claims(walk))
 
 
 def _judged(walk: Walk, read: ReadFigure) -> Comparison:

@@ -22,7 +22,7 @@ _SLIPS = frozenset({frozenset(("人", "人次")), frozenset(("人", "人日")), 
                     frozenset(("%", "个百分点")), frozenset(("学时", "课时")), frozenset(("门", "门次")), frozenset(("项", "项次")),
                     frozenset(("%", "元")), frozenset(("人", "元"))})
 _FACTORS = tuple(Decimal(10) ** power for power in (4, -4, 8, -8))
-_MANY = 3
+_MANY, _MOST_PLACES = 3, 12
 _TENTHS = (Decimal(10), Decimal("0.1"))
 _ROUGH = {"成": Decimal(10), "比例": Decimal(2)}  # percent: one step of shares told in words
 
@@ -181,7 +181,7 @@ def slipped_unit(read: ReadFigure, known: Known) -> bool:
 def misprinted(read: ReadFigure, known: Known) -> bool:
     """Whether the figure looks like the known one ill copied: two digits exchanged, one wrong, the point moved; three digits at least."""
     stated = stated_in(read, known.unit)
-    if stated is None or read.approx not in ("none", "range"):
+    if stated is None or read.approx not in ("none", "range") or stated.as_tuple().exponent < -_MOST_PLACES:
         return False
     told, true = (_digits(one) for one in (stated, _like(known.value, stated)))
     if min(len(told), len(true)) < _MANY:

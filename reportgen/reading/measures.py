@@ -76,7 +76,7 @@ def tenths(found: Found) -> ReadFigure | None:
 def ratio(found: Found) -> ReadFigure | None:
     """17.62∶1, 1∶200; a time of day is none."""
     match = found.match
-    if _is_time(found):
+    if _is_time(found) or max(len(match["left"]), len(match["right"])) > _LONGEST:
         return None
     left, right = Decimal(match["left"]), Decimal(match["right"])
     if match["left2"]:
@@ -131,6 +131,8 @@ def measure(found: Found) -> ReadFigure | None:
     match = found.match
     digits, unit, size = match["n"], match["unit"], match["nm"]
     arabic = digits[0].isdigit()
+    if len(digits) > _LONGEST:
+        return found.figure(None, None, kind="doc_number", start=match.start("n")) if arabic else None
     value = number(digits)
     if value is None or (not arabic and not counts(found)) or (arabic and glued(found)):
         return None
@@ -156,8 +158,6 @@ def _understood(found: Found, *, large: bool) -> str | None:
 
 def _bare(found: Found, digits: str) -> ReadFigure | None:
     """Digits without unit that are a code or a year."""
-    if len(digits) > _LONGEST:
-        return found.figure(None, None, kind="doc_number")
     alone = not (found.text[:found.start].strip() or found.text[found.end:].strip()) if len(found.text) < 12 else False
     if re.fullmatch(r"(?:19[4-9]|20[0-4])\d", digits) and not alone and not found.qualifier and not found.match["after"]:
         return found.figure(Decimal(digits), "年", kind="year")
