@@ -34,9 +34,9 @@ _OLE_NAMES = (
     ("ObjectPool", "K107", "工作簿嵌入了对象"), ("\x01Ole10Native", "K107", "工作簿嵌入了对象"))
 _REMEDY = {"K102": "去掉打开密码后另存", "K105": "另存为不含宏的 .xlsx", "K106": "“数据—编辑链接—断开链接”后另存", "K107": "删去嵌入的对象后另存"}
 _WIDE = re.compile(rb' r="([A-Z]{2,3})[0-9]+"[^>/]*>')
-_DEEP = re.compile(rb' r="[A-Z]+([0-9]{5,})"[^>/]*>')
-_ROW = re.compile(rb'row [^>]*?r="([0-9]{5,})"')
-_SHALLOW = 10_000
+_DEEP, _ANY = (re.compile(rb' r="[A-Z]+([0-9]{%d,})"[^>/]*>' % digits) for digits in (6, 1))
+_ROW = re.compile(rb'row [^>]*?r="([0-9]+)"')
+_SHALLOW = 99_999  # so many rows are harmless, and need no counting, unless the sheet is very wide
 _ODD = (b't="e"', b"t='e'", b"f>", b" hidden=")  # an error value; the end of a formula, whatever its prefix; a hidden row or column
 
 
@@ -147,8 +147,9 @@ def _doctype(part: bytes) -> bool:
 def _area(sheet: bytes) -> int:
     """Rows times columns that filled cells span: what a parser will set aside."""
     columns = max((_number(found) for found in set(_WIDE.findall(sheet))), default=26)
-    rows = max(map(int, set(_DEEP.findall(sheet))), default=_SHALLOW)
-    numbered = max(map(int, _ROW.findall(sheet)), default=_SHALLOW)
+    narrow = columns * _SHALLOW <= MAX_CELLS
+    rows = max(map(int, set((_DEEP if narrow else _ANY).findall(sheet))), default=_SHALLOW if narrow else 1)
+    numbered = max(map(int, _ROW.findall(sheet)), default=1)
     if numbered > rows:  # far rows whose cells bear no address: they are counted instead
         rows, columns = numbered, max(columns, *(row.count(b"<c") for row in sheet.split(b"<row")))
     return rows * columns

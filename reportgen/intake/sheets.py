@@ -106,7 +106,15 @@ def _hidden(file: str, sheet: str) -> Finding:
 
 def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], shy: Hidden, alone: bool) -> Sheet:
     merged = tuple((top, bottom, left) for (top, left), (bottom, _) in sheet.merged_cell_ranges or () if bottom > top)
-    return Sheet(file, sheet.name, _grid(sheet.to_python(skip_empty_area=False), odd), alone, merged, hidden=shy)
+    return Sheet(file, sheet.name, _grid(_shared(sheet.to_python(skip_empty_area=False)), odd), alone, merged, hidden=shy)
+
+
+def _shared(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The same rows with equal texts kept once: most columns hold a few words again and again."""
+    once: dict[str, str] = {}
+    for row in rows:
+        row[:] = [once.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row]
+    return rows
 
 
 def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[Cell]]:

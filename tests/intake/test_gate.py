@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from reportgen.intake import gate as gates
+from reportgen.intake.address import letters
 from reportgen.intake.gate import gate
 from tests.intake.specimen import workbook
 
@@ -87,6 +88,12 @@ def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_cell_so_far_out_that_the_grid_would_fill_the_memory() -> None:
     sheet = b'<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     assert codes("a.xlsx", with_part("xl/worksheets/sheet1.xml", sheet)) == ["K103"]
+
+
+@pytest.mark.parametrize(("columns", "rows", "expected"), [(700, 40, []), (700, 60_000, ["K103"]), (20, 90_000, []), (20, 1_048_576, []), (40, 1_048_576, ["K103"])])
+def test_wide_or_deep_does_no_harm_but_both_do(columns: int, rows: int, expected: list[str]) -> None:
+    cells = "".join(f'<c r="{letters(columns - 1)}{row}"><v>1</v></c>' for row in (1, rows))
+    assert codes("a.xlsx", with_part("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>".encode())) == expected
 
 
 def test_far_cells_without_an_address() -> None:
