@@ -49,10 +49,16 @@ def program() -> str:
     for path in files_below(Path(__file__).parent):
         known.update(path.encode())
         known.update(Path(path).read_bytes())
-    for folder in sys.path:
-        with suppress(OSError):
-            known.update("\n".join(sorted(name for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info")))).encode())
+    known.update("\n".join(sorted({name for folder in sys.path for name in _listed(folder) if name.endswith(".dist-info")})).encode())
     return known.hexdigest()
+
+
+def _listed(folder: str) -> list[str]:
+    """The names in a folder; none where there is no folder to read."""
+    try:
+        return os.listdir(folder or os.curdir)
+    except OSError:
+        return []
 
 
 def files_below(folder: str | Path) -> Iterator[str]:
