@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from reportgen.build import Sources
     from reportgen.core.finding import Finding
     from reportgen.core.report import Report
+    from reportgen.forms import Work
     from reportgen.workspace import Workspace
 
 COMMANDS = {
     "letter": ("forms", "报送公文（GB/T 9704 上行文）"),
     "manuscript": ("forms", "发文稿纸"),
     "statement": ("forms", "内容真实性责任声明，一份报告一张"),
+    "scheme": ("forms", "编写工作方案：目的、范围、要求、组织、步骤、分工"),
     "plan": ("forms", "任务分工表"),
     "reminder": ("forms", "催办函：还没有签齐的小节，一个部门一份"),
     "review": ("forms", "合规审查表：各项要求查出了什么"),
@@ -74,16 +76,28 @@ def statement_command(folder: str, out: str | None, pdf: bool) -> int:
     """内容真实性责任声明：每份报告一张，文字与报告中的相同，打印后签字盖章。扫描后写进 report.yaml 的 statement.scan。"""
     from reportgen.forms import statement_words
     workspace, reports, _ = _assembled(folder)
-    return _issue(workspace, "statement", statement_words(reports), out, pdf)
+    return issue_form(workspace, "statement", statement_words(reports), out, pdf)
 
 
 @form("plan")
 @_REPORT
 def plan_form_command(folder: str, out: str | None, pdf: bool, report: str | None) -> int:
     """任务分工表：哪一节由谁牵头、写什么、必须用到哪些指标和图表、何时交。"""
+    from reportgen.build import chosen_plan
     from reportgen.forms import plan_words
-    workspace, reports, sources = _chosen(folder, report)
-    return _issue(workspace, "plan", [plan_words(one.plan, one, sources.cases) for one in reports], out, pdf)
+    workspace, sources, work = planned(folder)
+    return issue_form(workspace, "plan", [plan_words(chosen_plan(sources, report), work, sources.cases)], out, pdf)
+
+
+@form("scheme")
+def scheme_command(folder: str, out: str | None, pdf: bool) -> int:
+    """编写工作方案：步骤的时间由各节的交稿期限推算，分工取自 part.yaml，人员取自 people.yaml，要点取自年度包。
+
+    还没有冻结数据也能出。文字和步骤在 templates/forms/scheme.yaml，领导小组、依据、通知定了的日子写在 forms.yaml 的 scheme 下。
+    """
+    from reportgen.forms import load_form, scheme_words
+    workspace, _, work = planned(folder)
+    return issue_form(workspace, "scheme", [scheme_words(work, load_form(workspace, "scheme"))], out, pdf)
 
 
 @form("review")
@@ -93,7 +107,7 @@ def review_command(folder: str, out: str | None, pdf: bool, report: str | None) 
     from reportgen.forms import load_form, review_words
     workspace, reports, _ = _chosen(folder, report)
     items = load_form(workspace, "review").texts["审查项目"]
-    return _issue(workspace, "review", [review_words(one, one.findings, items) for one in reports], out, pdf)
+    return issue_form(workspace, "review", [review_words(one, one.findings, items) for one in reports], out, pdf)
 
 
 @form("ledger")
@@ -103,7 +117,7 @@ def ledger_command(folder: str, out: str | None, pdf: bool, department: str | No
     """问题整改台账：检查发现的每个问题，由哪个部门、怎样改。"""
     from reportgen.forms import ledger_words
     workspace, reports, _ = _chosen(folder, report)
-    return _issue(workspace, "ledger", [ledger_words(one, one.findings, department) for one in reports], out, pdf)
+    return issue_form(workspace, "ledger", [ledger_words(one, one.findings, department) for one in reports], out, pdf)
 
 
 @form("reminder")
@@ -118,7 +132,7 @@ def reminder_command(folder: str, out: str | None, pdf: bool, department: str | 
     if not words:
         say("各节都已签齐，不用催办")
         return 0
-    return _issue(workspace, "reminder", words, out, pdf)
+    return issue_form(workspace, "reminder", words, out, pdf)
 
 
 @form("enterprise")
@@ -128,7 +142,7 @@ def enterprise_command(folder: str, out: str | None, pdf: bool, enterprise: str 
     from reportgen.forms import enterprise_words, load_form
     workspace, reports, _ = _assembled(folder)
     words = enterprise_words(reports, load_form(workspace, "enterprise").answers)
-    return _issue(workspace, "enterprise", _named(words, "企业", enterprise), out, pdf)
+    return issue_form(workspace, "enterprise", _named(words, "企业", enterprise), out, pdf)
 
 
 @form("case")
@@ -137,7 +151,7 @@ def case_command(folder: str, out: str | None, pdf: bool, case: str | None) -> i
     """案例登记表：题目、作者、主题、图片及其权利、是否同意公开、被哪一节采用。"""
     from reportgen.forms import case_words
     workspace, reports, sources = _assembled(folder)
-    return _issue(workspace, "case", _named(case_words(reports, sources.cases), "编号", case), out, pdf)
+    return issue_form(workspace, "case", _named(case_words(reports, sources.cases), "编号", case), out, pdf)
 
 
 @form("feedback")
@@ -152,7 +166,7 @@ def feedback_command(folder: str, out: str | None, pdf: bool, on: str | None, ye
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
     chosen = project_year(workspace, year)
-    return _issue(workspace, "feedback", [summary_words(workspace, chosen, today=on or date.today().isoformat())], out, pdf, chosen)
+    return issue_form(workspace, "feedback", [summary_words(workspace, chosen, today=on or date.today().isoformat())], out, pdf, chosen)
 
 
 @form("approval")
@@ -189,6 +203,22 @@ def erratum_command(folder: str, old: str, new: str, out: str | None, pdf: bool)
     return _of_pair(folder, "erratum", old, new, erratum_words, out, pdf)
 
 
+def planned(folder: str) -> "tuple[Workspace, Sources, Work]":
+    """The project, its sources, and what is to be written this year; nothing has to be frozen yet."""
+    from reportgen.build import load_sources
+    from reportgen.edition import snapshot_folder, sound_pack
+    from reportgen.forms import Work
+    from reportgen.people import load_people
+    from reportgen.workspace import open_workspace
+    workspace = open_workspace(folder)
+    sources = load_sources(workspace)
+    year = sources.project.year
+    frozen = snapshot_folder(workspace, year)
+    default = tuple(one for one in sources.plans if one.default)
+    public = tuple(one for one in default if one.statement)  # those that somebody answers for to the public
+    return workspace, sources, Work(sources.project, public or default, sound_pack(workspace, year)[0], load_people(workspace), frozen.name if frozen else "")
+
+
 def _assembled(folder: str, *names: str) -> "tuple[Workspace, tuple[Report, ...], Sources]":
     """The project, its reports composed and checked (the named ones, or all), and what they are made of."""
     from reportgen.build import assemble, load_sources
@@ -222,7 +252,7 @@ def _named(words: Iterable[Mapping[str, object]], key: str, name: str | None) ->
 def _submission(folder: str, name: str, out: str | None, pdf: bool) -> int:
     from reportgen.forms import letter_words, load_form
     workspace, reports, _ = _assembled(folder)
-    return _issue(workspace, name, [letter_words(reports, load_form(workspace, name))], out, pdf)
+    return issue_form(workspace, name, [letter_words(reports, load_form(workspace, name))], out, pdf)
 
 
 def _of_departments(folder: str, name: str, department: str | None, out: str | None, year: int | None, pdf: bool) -> int:
@@ -234,7 +264,7 @@ def _of_departments(folder: str, name: str, department: str | None, out: str | N
     project = open_project(workspace)
     chosen = year or project.year
     findings: tuple[Finding, ...] = assemble(workspace)[1] if name == "approval" and chosen == project.year else ()
-    return _issue(workspace, name, department_words(workspace, chosen, department, findings), out, pdf, chosen)
+    return issue_form(workspace, name, department_words(workspace, chosen, department, findings), out, pdf, chosen)
 
 
 def _of_pair(folder: str, name: str, old: str, new: str, words: Callable[..., Mapping[str, object]], out: str | None, pdf: bool) -> int:
@@ -242,10 +272,10 @@ def _of_pair(folder: str, name: str, old: str, new: str, words: Callable[..., Ma
     from reportgen.workspace import open_workspace
     workspace = open_workspace(folder)
     pair = open_pair(workspace, old, new)
-    return _issue(workspace, name, [words(workspace, pair)], out, pdf, pair.project.year)
+    return issue_form(workspace, name, [words(workspace, pair)], out, pdf, pair.project.year)
 
 
-def _issue(workspace: "Workspace", name: str, words: Iterable[Mapping[str, object]], out: str | None, pdf: bool, year: int | None = None) -> int:
+def issue_form(workspace: "Workspace", name: str, words: Iterable[Mapping[str, object]], out: str | None, pdf: bool, year: int | None = None) -> int:
     """Fill in, print if wanted, save, and say what there is to say of faces."""
     from reportgen.cli.printing import font_lines
     from reportgen.edition import open_project

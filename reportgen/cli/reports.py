@@ -14,6 +14,7 @@ from reportgen.core.look import FORMATS
 from reportgen.writers.findings import findings_text
 
 if TYPE_CHECKING:
+    from reportgen.core.plan import ReportPlan
     from reportgen.rotation import Turn
     from reportgen.workspace import Workspace
 
@@ -101,15 +102,21 @@ def _by_folder(files: Sequence[Path], workspace: "Workspace") -> list[tuple[str,
 
 @command("plan")
 @click.argument("report", required=False, metavar="[报告]")
+@click.option("--out", type=click.Path(file_okay=False), metavar="文件夹", help="写出工作方案（DOCX）和任务分工表（DOCX、XLSX）")
+@click.option("--pdf", is_flag=True, help="同 --out，另转成 PDF（要装 LibreOffice）")
 @click.option("--xlsx", type=click.Path(dir_okay=False), metavar="文件", help="另存为任务分工表（总表加每部门一张）")
 @click.option("--rotation", "rotating", is_flag=True, help="企业年报轮到谁：各二级学院的企业，最久没有出过的排在前面")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_obj
-def plan_command(folder: str, report: str | None, xlsx: str | None, rotating: bool, as_json: bool) -> int:
-    """任务分工表：哪一节由谁牵头、谁配合、写多少、何时交。"""
+def plan_command(folder: str, report: str | None, out: str | None, pdf: bool, xlsx: str | None, rotating: bool, as_json: bool) -> int:
+    """工作方案和任务分工表：哪一节由谁牵头、谁配合、写多少、何时交。还没有冻结数据也能出。
+
+    不加选项在屏幕上列出；加 --out 写出工作方案、任务分工表（Word 和每部门一张的工作簿）。
+    """
     from reportgen.build import chosen_plan, load_sources
     from reportgen.workspace import open_workspace
-    from reportgen.writers.plan_xlsx import plan_xlsx
+    if pdf and not out:
+        raise click.UsageError("--pdf 要和 --out 文件夹 一起用")
     workspace = open_workspace(folder)
     sources = load_sources(workspace)
     if rotating:
@@ -117,17 +124,38 @@ def plan_command(folder: str, report: str | None, xlsx: str | None, rotating: bo
         return _rotation(rotation(workspace, sources.project), sources.project.year, as_json)
     plan = chosen_plan(sources, report)
     rows = [(part, section) for part in plan.parts for section in part.sections]
+    if out:
+        _papers(folder, plan, Path(out), pdf=pdf)
     if xlsx:
-        save(xlsx, plan_xlsx(plan, sources.project), "任务分工表")
+        _allocation(folder, plan, xlsx)
     if as_json:
         print_json([{"part": part.title, "section": section.title, "lead": section.lead, "support": list(section.support),
                      "writer": section.writer, "reviewer": section.reviewer, "due": section.due,
                      "words": list(section.words or ())} for part, section in rows])
-    elif not xlsx:
+    elif not (xlsx or out):
         for part, section in rows:
             say(f"{part.title}　{section.title}　牵头：{section.lead}　配合：{'、'.join(section.support) or '—'}　"
                 f"执笔：{section.writer or '—'}　审核：{section.reviewer or '—'}　完成：{section.due or '—'}")
     return report_findings(sources.findings, sources.texts) if sources.findings and not as_json else 0
+
+
+def _papers(folder: str, plan: "ReportPlan", out: Path, *, pdf: bool) -> None:
+    """工作方案 and 任务分工表, the latter also as a workbook."""
+    from reportgen.cli.forms import issue_form, planned
+    from reportgen.forms import load_form, plan_words, scheme_words
+    workspace, sources, work = planned(folder)
+    issue_form(workspace, "scheme", [scheme_words(work, load_form(workspace, "scheme"))], str(out), pdf)
+    issue_form(workspace, "plan", [plan_words(plan, work, sources.cases)], str(out), pdf)
+    _allocation(folder, plan, str(out / f"任务分工表（{work.pack.edition.label}）.xlsx"))
+
+
+def _allocation(folder: str, plan: "ReportPlan", path: str) -> None:
+    """The workbook, with figures and cases by their names."""
+    from reportgen.cli.forms import planned
+    from reportgen.writers.plan_xlsx import plan_xlsx
+    _, sources, work = planned(folder)
+    names = {id: one.name for id, one in work.pack.indicators.items()} | {id: one.title for id, one in sources.cases.items()}
+    save(path, plan_xlsx(plan, sources.project, names), "任务分工表")
 
 
 def _rotation(turns: "Sequence[Turn]", year: int, as_json: bool) -> int:

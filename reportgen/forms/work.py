@@ -10,6 +10,7 @@ from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import PartPlan, ReportPlan, SectionPlan
 from reportgen.core.report import Report
+from reportgen.forms.scheme import Work
 from reportgen.forms.wording import day_words
 from reportgen.rules import rules
 
@@ -19,10 +20,10 @@ _AGREED = {"true": "同意公开", "是": "同意公开", "false": "不同意公
 _OPEN, _WAIVED = "待整改", "准予保留"
 
 
-def plan_words(plan: ReportPlan, report: Report, cases: Mapping[str, CaseText]) -> dict[str, object]:
+def plan_words(plan: ReportPlan, work: Work, cases: Mapping[str, CaseText]) -> dict[str, object]:
     """The words of a report's 任务分工表."""
-    return {**_common(report), "部分": [{"名称": part.title, "分工": [_task(n, part, section, report.pack, cases) for n, section in enumerate(part.sections, 1)]}
-                                      for part in plan.parts]}
+    return {"学校": work.project.school, "年度": work.pack.edition.label, "报告": work.title(plan), "快照": work.snapshot or "尚未冻结", "日期": work.project.date,
+            "部分": [{"名称": part.title, "分工": [_task(n, part, section, work.pack, cases) for n, section in enumerate(part.sections, 1)]} for part in plan.parts]}
 
 
 def _task(number: int, part: PartPlan, section: SectionPlan, pack: Pack, cases: Mapping[str, CaseText]) -> dict[str, str]:

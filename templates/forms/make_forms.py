@@ -11,6 +11,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT as TAB
 from docx.shared import Mm, Pt
 from letter import letter
 from paper import loop, opinion, row, saved, say, sheet, sign, table
+from scheme import scheme
 from sheets import case, enterprise, feedback, ledger, manuscript, plan, review
 
 HERE = Path(__file__).parent
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Write every template."""
-    for make in (letter, manuscript, statement, plan, review, ledger, feedback, enterprise, case, approval, responsibility, difference, erratum, reminder):
+    for make in (letter, manuscript, statement, scheme, plan, review, ledger, feedback, enterprise, case, approval, responsibility, difference, erratum, reminder):
         (HERE / f"{make.__name__}.docx").write_bytes(make())
 
 

@@ -19,7 +19,7 @@ from reportgen.writers.forms import Marked, fill_form
 from tests.corrections.specimen import GRAD_ROWS, ROOT, freeze, project
 
 FORMS = ("approval", "responsibility", "difference", "erratum")
-MORE_FORMS = ("letter", "manuscript", "statement", "plan", "review", "ledger", "enterprise", "case", "feedback", "reminder")
+MORE_FORMS = ("letter", "manuscript", "statement", "scheme", "plan", "review", "ledger", "enterprise", "case", "feedback", "reminder")
 FINE = dict.fromkeys(CRITERIA, "符合")
 NASTY = "甲&乙<b>“丙”\x0b{{ 7*7 }}{% if %}{_{'丁"
 

@@ -15,8 +15,9 @@ from reportgen.build import assemble, load_sources
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, Severity, Waiver
 from reportgen.core.place import Place
-from reportgen.forms import case_words, enterprise_words, issue, ledger_words, letter_words, load_form, plan_words, review_words, statement_words
+from reportgen.forms import Work, case_words, enterprise_words, issue, ledger_words, letter_words, load_form, plan_words, review_words, scheme_words, statement_words
 from reportgen.forms.wording import day_words, title_lines
+from reportgen.people import People
 from reportgen.workspace import Workspace, open_workspace
 from tests.cli.conftest import run, small
 from tests.forms.test_forms import text
@@ -103,8 +104,12 @@ def test_a_statement_says_what_the_report_says(workspace: Workspace, reports) ->
     assert "内容真实性责任声明" in printed and "特此声明。" in printed and "法定代表人（签名）：" in printed
 
 
+def work(reports) -> Work:
+    return Work(reports[0].project, tuple({one.plan.id: one.plan for one in reports}.values()), reports[0].pack, People(), reports[0].snapshot)
+
+
 def test_the_plan_is_that_of_the_chapters(workspace: Workspace, reports) -> None:
-    words = plan_words(reports[0].plan, reports[0], load_sources(workspace).cases)
+    words = plan_words(reports[0].plan, work(reports), load_sources(workspace).cases)
     (part,) = words["部分"]
     first = part["分工"][0]
     assert (first["节"], first["牵头"], first["配合"], first["字数"], first["时间"], first["指标"]) == (
@@ -208,6 +213,6 @@ def test_every_form_is_lawful_word(workspace: Workspace, reports) -> None:
     cases, items = load_sources(workspace).cases, load_form(workspace, "review").texts["审查项目"]
     letter, manuscript = load_form(workspace, "letter"), load_form(workspace, "manuscript")
     words = {"letter": letter_words(reports, letter), "manuscript": letter_words(reports, manuscript), "statement": next(statement_words(reports)),
-             "plan": plan_words(reports[0].plan, reports[0], cases), "review": review_words(reports[0], [ERROR], items),
+             "plan": plan_words(reports[0].plan, work(reports), cases), "scheme": scheme_words(work(reports), load_form(workspace, "scheme")), "review": review_words(reports[0], [ERROR], items),
              "ledger": ledger_words(reports[0], [WARNING]), "enterprise": next(enterprise_words(reports, {})), "case": next(case_words(reports, cases))}
     assert {name: found for name, one in words.items() if (found := faults(load_form(workspace, name).filled(one)))} == {}
