@@ -53,7 +53,7 @@ def _figure(kind: str, match: re.Match[str], folded: str, text: str, floor: int)
 
 
 def _section(found: Found) -> ReadFigure:
-    return found.figure(None, None, kind="section_number")
+    return found.figure(None, None, kind="section_number", start=_labelled(found))
 
 
 def _name(found: Found) -> ReadFigure:

@@ -19,6 +19,7 @@ _NEW = re.compile(r"新增(?:了|约|近|超过?|逾)?$")
 _COMPARED = re.compile(r"(?:较|比(?![例重值率赛])|同比|环比)[^，。；]{0,14}$")
 _UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最众甚更至])多|(?:较|比(?![例重值率赛]))[^，。；]{1,14}高出?(?!达))(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不最])少|(?:较|比(?![例重值率赛]))[^，。；]{1,14}低)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
+_SIGN = re.compile(r"(?:[为是至到于：:（(]|同比|环比|利润|增速|增幅|增长率?|净额|余额|结余|损益|^)\s?(?P<sign>[-−+])$")
 _DETACHED = re.compile(r"(?<![签合契节预履公])(?:约|大概)(?:有|占|为|达|需|合|计|共)(?:到|了)?$")
 _WINDOW_UNITS = frozenset(("年", "个月", "天", "周", "学年", "学期", "届", "月"))
 _DECADE = 10
@@ -57,7 +58,7 @@ def double(found: Found) -> ReadFigure:
     """翻一番: grown by once itself; twice: by three times."""
     span = found.span
     times = chinese(one.group()) if (one := re.search("[一两二三]", span)) else Decimal(1)
-    approx = "nearly" if "近" in span else "about" if "约" in span else "none"
+    approx = "nearly" if "近" in span else "about" if "约" in span else "over" if "多" in span else "none"
     return found.figure(Decimal(2) ** int(times or 1) - 1, "倍", approx, "change", direction="up")
 
 
@@ -144,7 +145,8 @@ def measure(found: Found) -> ReadFigure | None:
     value, name = _half(value * MULTIPLIERS.get(size or "", Decimal(1)), name, match["span"])
     marks = (match["na"] or "") + (match["nb"] or "") + (match["span"] or "") + (unit or "" if _HALVES.fullmatch(unit or "") else "")
     name = name or _understood(found, large=bool(size) or not arabic)
-    return _without_window(found, _counted(found, value * scale, name, over=bool(re.search("[余多几来+＋]", marks))))
+    read = _without_window(found, _counted(found, value * scale, name, over=bool(re.search("[余多几来+＋]", marks))))
+    return _signed(found, read) if arabic else read
 
 
 def _understood(found: Found, *, large: bool) -> str | None:
@@ -179,6 +181,19 @@ def _without_window(found: Found, read: ReadFigure) -> ReadFigure:
             isinstance(read.value, Decimal) and read.value <= _DECADE or _ERA.match(found.after)):
         return found.figure(read.value, read.unit, start=found.match.start("n"))
     return read
+
+
+def _signed(found: Found, read: ReadFigure) -> ReadFigure:
+    """A sign before the number belongs to it: a loss of -126.5万元; 同比-3% is a change, and goes down."""
+    sign = _SIGN.search(found.text[max(0, read.start - 6):read.start])
+    if not sign or found.qualifier or not isinstance(read.value, Decimal) or read.start == 1 and read.end < len(found.text.rstrip()):
+        return read
+    change = read.kind == "change" or sign[0].startswith(("同比", "环比", "增"))
+    if sign["sign"] == "+" and not change:
+        return read
+    down = sign["sign"] != "+"
+    return found.figure(read.value if change or not down else -read.value, read.unit, read.approx, "change" if change else "quantity",
+                        direction=("down" if down else "up") if change else None, start=read.start - 1)
 
 
 def _counted(found: Found, value: Decimal, unit: str | None, *, over: bool = False) -> ReadFigure:

@@ -6,11 +6,12 @@ Most begin with one class of characters, so that the engine finds them at once; 
 from reportgen.reading.lexicon import Lexicon
 
 _PHONES = "电话|热线|传真|Tel|TEL|手机|座机"
-_LABELS = ("邮编|邮政编码|代码|编号|学号|工号|账号|证号|群号?|微信号|标识码|许可证|书号|刊号|订单号|批准文号|QQ|公网安备|备案号|代号")
+_LABELS = ("邮编|邮政编码|代码|编号|学号|工号|账号|证号|QQ群|微信群|群号|微信号|标识码|许可证|书号|刊号|订单号|批准文号|QQ|公网安备|备案号|代号")
 _CAPTIONS = "附图|附表|附件|附录|案例|专栏"
-_COUNTED = (r"\s?(?:万|亿|千|百|余|多|来|%|‰|个百分点|倍|成|元(?!宇宙)|名|位|个|家|所|门|本|册|台|套|次|场|亩|吨|米|公里|平方|学时|课时|小时|天|周|年(?!度|级)"
+_COUNTED = (r"\s?(?:万|亿|千|百|余|多|来|%|‰|个百分点|倍|成|元(?!宇宙)|名|位|个|家|所|门|本|册|台|套|次|场|亩|吨|米|公里|平方|学时|课时|小时|天|周|年(?!度|级)|分(?![析类散层工组布配别院校步级支])"
             r"|人(?![才文物口工员力机格]))")
 _LINE = r"(?<![^\n])\s*"
+_ROW_START = r"(?<![^\n])\|"
 
 Patterns = tuple[tuple[str, str], ...]
 
@@ -24,7 +25,7 @@ def names(words: Lexicon) -> Patterns:
         *(("doc_number", pattern) for pattern in _documents()),
         ("page", r"(?:(?<=\t)|(?<=[.．…·]{3})|(?<=[.．…·] ))\s*\d{1,4}\s*(?=\n|$)"),
         *(("section_number", pattern) for pattern in _sections()),
-        ("clause", r"第[一二三四五六七八九十百\d]+(?:章|节|条|款)"),
+        ("clause", r"第(?:[一二三四五六七八九十百]+|\d+(?:\.\d+)*)(?:章|节|条|款)"),
     )
 
 
@@ -35,7 +36,7 @@ def _phones() -> tuple[str, ...]:
         r"[(（]0\d{2,3}[)）][-— ]?\d{7,8}" + extension,
         r"1(?<!\d1)[3-9]\d{9}(?!\d)",
         r"400(?<!\d400)-?\d{3}-?\d{4}(?!\d)",
-        rf"(?:{_PHONES})[：:]?\s?(?P<code>\d[\d-]{{4,}}\d)(?![\d.]*[人个次万%])",
+        rf"(?:{_PHONES})[：:]?\s?(?P<code>\d[\d-]{{4,}}\d(?:转\d{{1,5}})?)(?![\d.]*[人个次万%])",
     )
 
 
@@ -53,6 +54,8 @@ def _documents() -> tuple[str, ...]:
         r"0(?<![\d.,]0)\d{2,}(?![\d.]|\s?[人个项元年%])",                                                        # no count begins with 0
         first + r"\d{5}(?<=[\u4e00-\u9fffa-z]\s\d{6})(?=[)）;；\]])",                                            # postcode
         r"20(?<!\d20)\d\d-[A-Z]+\d+",
+        first + r"\d{1,3}[A-Z]{1,6}\d{3,}(?![\d.])",                                                           # 21YJA880042
+        r"[A-Z](?<![A-Za-z\d][A-Z])[A-Z]*\d+[A-Z]*-\d+[A-Z]*(?![\d.]|\s?[%人])",                                 # S7-1200, FX5U-64MR
         r"[A-Z](?<![A-Za-z\d][A-Z])[A-Z]+(?:/[A-Z])?-\d{2,}(?:[.\-—:]\d+)*",                                   # CCAR-147
         r"[A-Z](?<![A-Za-z\d][A-Z])[A-Z]+\d{0,6}-\d+",
         r"(?:GB|JY|DA|AS|DB\d\d|ISO|IEC|IEEE)(?:/[A-Z])? ?\d{2,}(?:[.\-—:]\d+)*",                              # standards
@@ -72,7 +75,10 @@ def _sections() -> tuple[str, ...]:
         rf"{_LINE}\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}[.、．]?\s?(?=[\u4e00-\u9fff“《A-Za-z])(?!{_COUNTED})",
         rf"{_LINE}\d{{1,2}}(?:[.、．](?!\d)|[)）])",
         rf"{_LINE}\d{{1,2}}\s(?=[^\d\s])(?!{_COUNTED})",
-        rf"{_LINE}[一二三四五六七八九十]{{1,3}}、",
+        rf"{_LINE}[一二三四五六七八九十]{{1,3}}、(?![一二三四五六七八九十](?:[、和]|等[奖次]|产业))",
+        r"[。；;](?P<code>\d{1,2}[.、．])(?=[\u4e00-\u9fff])",                                                    # …；2.完善制度
         r"[（(](?<![^\n。；：:;].)(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）](?=[^，。、]{2})",
         r"[①-⑳]",
+        r"[(（](?P<code>\d{1,2}[)）][:：]\s?\d{1,4}(?:[-—–+]\d{1,4})?)",                                        # pages of a journal
+        rf"\|(?<={_ROW_START})\s*(?P<code>\d{{1,3}})(?=\s*\|\s*[\u4e00-\u9fff])",                              # the number of a table row
     )

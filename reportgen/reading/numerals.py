@@ -9,7 +9,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BANKERS = str.maketrans("萬億", "万亿")
 _SIZES = {"亿": 100_000_000, "万": 10_000}
 MULTIPLIERS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000),
-               "百万": Decimal(1_000_000), "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "十亿": Decimal(1_000_000_000),
+               "百万": Decimal(1_000_000), "千万": Decimal(10_000_000), "亿": Decimal(100_000_000), "个亿": Decimal(100_000_000), "十亿": Decimal(1_000_000_000),
                "百亿": Decimal(10_000_000_000), "千亿": Decimal(100_000_000_000), "万亿": Decimal(1_000_000_000_000)}
 
 _LONGEST = 24  # signs of a numeral that anybody means

@@ -12,21 +12,21 @@ from reportgen.reading.numerals import MULTIPLIERS
 _SIZE = re.compile(r"\d[余多几]?\s?([十百千]?[万亿]|千(?![米克瓦]))")
 _SINGLE = ("quantity", "change")
 _AND = re.compile(r"\s?(?:[、，,/]|和|与|及|以及)\s?")
+_LISTED = re.compile(r"\s?(?:[、/]|和|与|及|以及)\s?")
 _ROW = re.compile(r"(?<![^\n])\s*\|[^|\n]*[（(](?P<size>[十百千]?[万亿]|千)?(?P<unit>[%‰元人个项所家门种名位本册套台件篇部场期次亩]|人次|人日|平方米|学时|课时|学分|元/生|平方米/生)[）)]\s*\|[^\n]*")
 
 
 def shared_units(figures: tuple[ReadFigure, ...], text: str) -> tuple[ReadFigure, ...]:
-    """The figures of a folded text, bare numbers with the unit of the next in their list, or of their row's head."""
-    found, joined = list(figures), []
+    """The figures of a folded text, bare numbers with the unit of the next in their list, or of their row's head; what is listed with a change is one."""
+    found = list(figures)
     for place in range(len(found) - 2, -1, -1):
         one, other = found[place], found[place + 1]
         if _bare(one) and other.unit and other.kind in _SINGLE and isinstance(other.value, Decimal) and _AND.fullmatch(text, one.end, other.start):
             size = _SIZE.search(text, other.start, other.end)
             found[place] = _in(one, other.unit, size[1] if size else "")
-            joined.append(place)
-    for place in reversed(joined):
-        if found[place].kind == "change":
-            found[place + 1] = replace(found[place + 1], kind="change", direction=found[place].direction)
+    for place, (one, other) in enumerate(zip(found, found[1:])):
+        if found[place].kind == "change" and other.kind in _SINGLE and not other.direction and isinstance(other.value, Decimal) and _LISTED.fullmatch(text, one.end, other.start):
+            found[place + 1] = replace(other, kind="change", direction=found[place].direction)
     if "|" in text:
         _by_rows(found, text)
     return tuple(found)

@@ -77,10 +77,10 @@ class Walk:
 
     def _as_change(self, read: ReadFigure) -> ReadFigure:
         """A cell of a column of differences: its sign is its direction; a difference of percentages is told in points."""
-        before = self.passage.plain[:read.start].rstrip()[-1:]
+        before = read.span[:1] if read.span[:1] in ("-", "−", "+", "－", "＋") else self.passage.plain[:read.start].rstrip()[-1:]
         direction = "down" if before in ("-", "−", "－", "↓", "▼") else "up" if before in ("+", "＋", "↑", "▲") else None
         points = read.unit == "%" and isinstance(read.value, Decimal) and not _GROWTH.search(self.context.column[-1])
-        return replace(read, kind="change", direction=direction, unit="个百分点" if points else read.unit, value=read.value * 100 if points else read.value)
+        return replace(read, kind="change", direction=direction, unit="个百分点" if points else read.unit, value=abs(read.value) * (100 if points else 1) if isinstance(read.value, Decimal) else read.value)
 
     # ── what stands around a figure ──
 

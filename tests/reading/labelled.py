@@ -7,7 +7,7 @@ from pathlib import Path
 
 FILE = Path(__file__).parent / "specimens" / "figures.md"
 _LABEL = re.compile(r"⟦(.+?) = ([^⟧]+)⟧")
-_MEASURE = re.compile(r"(?:(change|ratio) )?(?:(about|over|nearly|at_least|at_most) )?(\d[\d.]*)(?:~(\d[\d.]*))?(?: (\S+))?$")
+_MEASURE = re.compile(r"(?:(change|ratio) )?(?:(about|over|nearly|at_least|at_most) )?(-?\d[\d.]*)(?:~(\d[\d.]*))?(?: (\S+))?$")
 
 
 @dataclass(frozen=True, slots=True)
