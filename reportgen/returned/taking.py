@@ -115,7 +115,7 @@ class _Taker:
         first = lines[0]
         joined = len(first.keys) > 1 and first.keys[0] != known.n
         if joined:
-            self._delete(known, first)
+            self._joined(known, first)
         elif known.kind == "fixed":
             if _tight(known.text) != _tight(first.text) and not first.table:
                 self._fixed(known, first)
@@ -123,6 +123,13 @@ class _Taker:
             self._delete(known, first)
         elif len(lines) > 1 or self._differs(known, first):
             self._edit(known, lines)
+
+    def _joined(self, known: Remembered, line: Line) -> None:
+        """A paragraph that now goes on from the one before: its words are that one's, unless the engine wrote one of the two."""
+        if known.kind == "fixed":
+            self._missing(known)
+        elif self.copy.paragraphs[line.keys[0]].kind != "fixed":
+            self._delete(known, line)
 
     def _differs(self, known: Remembered, line: Line) -> bool:
         printed = "".join(f"\0{one.n}\0" if one.kind == "number" else one.text for one in known.segments)
@@ -160,8 +167,9 @@ class _Taker:
 
     def _delete(self, known: Remembered, line: Line | None) -> None:
         start, end = self._lines(known)
-        after = self._source_lines(known)[end + 1:end + 2]
-        blank = 1 if after and not after[0].strip() else 0
+        source = self._source_lines(known)
+        alone = start == 0 or not source[start - 1].strip()  # the last of a list leaves the blank line below it
+        blank = int(alone and end + 1 < len(source) and not source[end + 1].strip())
         self._add(known.file, Edit(start, end + 1 + blank, (), line.number if line else 0, self._author([line]) if line else ""))
 
     def _moved(self, held: Mapping[int, list[Line]]) -> None:
@@ -214,7 +222,7 @@ class _Taker:
         for (file, words), now in zip(self.copy.tables, self.copy.tables_now, strict=True):
             if _tight(words) != _tight(now):
                 self.found.append(Finding("V105", "engine-text-changed", Severity.WARNING, f"表里的文字改过，没有采用：{_changed(words, now)}", Place(self.name),
-                                          f"表由 {file} 编排，要改的话改那里"))
+                                          f"表由 {file} 编排，要改的话改那里" if file else "这张表由程序生成，不能在 Word 中改"))
 
     # ── the sources ────────────────────────────────────────────────────────
 

@@ -26,7 +26,7 @@ TEXT = """\
 举办招聘会{{literal:46场}}，服务学生\\*全体\\*。^[据台账。]
 
 - 第一项工作
-- 第二项工作，落实{{placed}}
+- 第二项工作，落实{{placed}}{{grad_total}}
 
 ::: 表 jobs
 
@@ -122,6 +122,26 @@ def added(words: str, after: str) -> Hand:
         made.append(deepcopy(before.find(f"{W}pPr")))
         made.append(run(words))
         before.addnext(made)
+    return hand
+
+
+def doubled(words: str) -> Hand:
+    """The bookmark of a paragraph opened twice and closed once, as LibreOffice does with one that holds nothing."""
+    def hand(body: etree._Element) -> None:
+        mark = next(one for one in paragraph(body, words).iter(f"{W}bookmarkStart") if one.get(f"{W}name").startswith("_rgp_"))
+        again = deepcopy(mark)
+        again.set(f"{W}id", "9999")
+        mark.addprevious(again)
+    return hand
+
+
+def joined(words: str) -> Hand:
+    """A paragraph pulled up to the end of the one before it."""
+    def hand(body: etree._Element) -> None:
+        found = paragraph(body, words)
+        before = found.getprevious()
+        before.extend(one for one in found if one.tag != f"{W}pPr")
+        body.remove(found)
     return hand
 
 

@@ -12,7 +12,7 @@ from reportgen.reading.extract.package import open_word
 from reportgen.reading.extract.working import working_copy
 from reportgen.workspace import Workspace
 from reportgen.writers.docx import write_docx
-from tests.returned.specimen import FILE, TEXT, Hand, added, copy, deleted, edited, paragraph, project, report, retyped, run, tracked, unbound
+from tests.returned.specimen import FILE, TEXT, Hand, added, copy, deleted, doubled, edited, joined, paragraph, project, report, retyped, run, tracked, unbound
 from tests.writers.docx_lint import faults
 from tests.writers.specimen import look
 
@@ -41,9 +41,17 @@ def test_without_edits_nothing_changes(tmp_path: Path) -> None:
     ((retyped("去向落实", "毕业去向落实"),), "## 去向", "## 毕业去向", []),
     ((deleted("最后一段"),), "\n最后一段。\n", "", []),
     ((deleted("第一项"),), "- 第一项工作\n", "", []),
+    ((deleted("第二项"),), "- 第二项工作，落实{{placed}}{{grad_total}}\n", "", []),
     ((added("又一段。", "举办招聘会"),), "^[据台账。]\n", "^[据台账。]\n\n又一段。\n", []),
     ((added("1. 不是列表，投入12万元。", "最后一段"),), "最后一段。\n", "最后一段。\n\n1\\. 不是列表，投入12万元。\n", ["V103"]),
     ((retyped("4067人", "4068人"),), "", "", ["V101"]),
+    ((retyped("4067人", "4067人次"),), "", "", ["V101"]),
+    ((retyped("4067人", "4067人（全日制）"),), "{{grad_total}}", "{{grad_total}}（全日制）", []),
+    ((retyped("4067人", "共4067人"),), "{{grad_total}}", "共{{grad_total}}", []),
+    ((doubled("去向落实情况"),), "", "", []),
+    ((doubled("举办招聘会"),), "", "", []),
+    ((joined("第二项"),), "工作\n- 第二项", "工作第二项", []),
+    ((joined("去向落实"),), "", "", ["V103", "V105"]),
     ((unbound("4067人"),), "", "", ["V103", "V108"]),
     ((retyped("2025届", "今年"),), "{{届}}", "今年", ["V107"]),
     ((retyped("去向落实情况", "去向情况"),), "", "", ["V105"]),

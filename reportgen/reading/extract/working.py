@@ -18,6 +18,8 @@ _XPATH = re.compile(r"rg:number\[(\d+)\]$")
 _TITLE = re.compile(r"\[(\d+)\]$")
 _NUMBER, _PARAGRAPH = (re.compile(re.escape(mark.format("")) + r"(\d+)$") for mark in (NUMBER_MARK, PARAGRAPH_MARK))
 _CLOSED = frozenset((f"{W}txbxContent", f"{MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr", f"{W}sdtEndPr"))
+_STOPS = frozenset("，。；：、！？（）《》“”‘’ \u3000\n")
+_WORD = re.compile("[\u4e00-\u9fff](?<![零一二三四五六七八九十百千万亿两半负])")
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
@@ -104,7 +106,7 @@ def working_copy(name: str, data: bytes) -> WorkingCopy | None:
     if root.get("version") != "1":
         raise Unreadable("这份工作稿是新版本的程序生成的", at=Place(name), hint="升级 reportgen 再运行")
     numbers = {int(one.get("n")): one for one in root.iterfind(f"{_N}numbers/{_N}number")}
-    reader = _Reader(package)
+    reader = _Reader(package, {n: one.get("text", "") for n, one in numbers.items()})
     lines = tuple(reader.lines())
     return WorkingCopy(
         dict(root.attrib), {n: one.get("text", "") for n, one in numbers.items()},
@@ -134,12 +136,14 @@ def _remembered(element: Element) -> Remembered:
 class _Reader:
     """Goes through the body once."""
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    def __init__(self, package: Package, printed: Mapping[int, str]) -> None:
+        self.package, self.printed = package, printed
         self.found: dict[int, str] = {}
         self.tables: list[str] = []
         self.open: dict[str, int] = {}      # bookmark id → paragraph key, while it is open
         self.marks: dict[str, int] = {}     # bookmark id → number key, while it is open
+        self.controls: list[int] = []       # number keys of the controls that are being read
+        self.n = 0                          # the number that is being read: whose control or bookmark began last
         self.levels = _heading_styles(package)
 
     def lines(self) -> Iterator[Line]:
@@ -161,8 +165,10 @@ class _Reader:
         listed = paragraph.find(f"{W}pPr/{W}numPr") is not None
         line = Line(number, "heading" if level else "item" if listed else "text", level, any(one.tag == f"{W}tc" for one in paragraph.iterancestors()),
                     any(str(one.tag).endswith(("}blip", "}chart")) for one in paragraph.iter()), list(self.open.values()))
+        self.n, self.marks = 0, {}  # no number goes on from one paragraph to the next
         self._before(paragraph, line)
-        self._walk(paragraph, line, "", 0)
+        self._walk(paragraph, line, "")
+        line.tokens = [one for token in line.tokens for one in self._apart(token)]
         return line
 
     def _before(self, paragraph: Element, line: Line) -> None:
@@ -172,7 +178,7 @@ class _Reader:
                 return
             self._mark(sibling, line, bool(line.tokens))
 
-    def _walk(self, element: Element, line: Line, author: str, n: int) -> None:
+    def _walk(self, element: Element, line: Line, author: str) -> None:
         for child in element:
             tag = child.tag
             if tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
@@ -184,17 +190,25 @@ class _Reader:
                 for mark in child.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):  # LibreOffice moves a mark into what is deleted after it
                     self._mark(mark, line, bool(line.tokens))
             elif tag in (f"{W}ins", f"{W}moveTo"):
-                self._walk(child, line, child.get(f"{W}author", ""), n)
-            elif tag == f"{W}sdt":
-                self._walk(child, line, author, n or _key(child))
+                self._walk(child, line, child.get(f"{W}author", ""))
+            elif tag == f"{W}sdt" and (key := _key(child)):
+                self._control(child, line, author, key)
             elif tag == f"{W}footnoteReference":
                 line.tokens.append(Token("", note=True))
             elif tag == f"{W}t" or tag in _BREAKS:
-                self._words(child.text or "" if tag == f"{W}t" else _BREAKS[tag], line, author, n or next(iter(self.marks.values()), 0))
+                self._words(child.text or "" if tag == f"{W}t" else _BREAKS[tag], line, author)
             else:
-                self._walk(child, line, author, n)
+                self._walk(child, line, author)
 
-    def _words(self, text: str, line: Line, author: str, n: int) -> None:
+    def _control(self, control: Element, line: Line, author: str, key: int) -> None:
+        self.controls.append(key)
+        self.n = key
+        self._walk(control, line, author)
+        self.controls.pop()
+        self.n = next(iter((*self.marks.values(), *self.controls[-1:])), 0)
+
+    def _words(self, text: str, line: Line, author: str) -> None:
+        n = self.n
         if not n:
             line.tokens += [Token(character, author=author) for character in text]
             return
@@ -204,19 +218,42 @@ class _Reader:
         else:
             line.tokens.append(Token(text, n, author=author))
 
+    def _apart(self, token: Token) -> Iterator[Token]:
+        """Words typed beside a number land in its control; where it is plain that they are beside it, they are prose."""
+        before, number, after = token.text.partition(self.printed.get(token.n) or "\0") if token.n else (token.text, "", "")
+        if not number or token.text == number or not _beside(before, number, after):
+            yield token
+            return
+        self.found[token.n] = self.found[token.n].replace(token.text, number, 1)
+        yield from (Token(one, author=token.author) for one in before)
+        yield Token(number, token.n, author=token.author)
+        yield from (Token(one, author=token.author) for one in after)
+
     def _mark(self, mark: Element, line: Line, begun: bool) -> None:
         """A bookmark of ours opens or closes."""
         id = mark.get(f"{W}id", "")
         if mark.tag == f"{W}bookmarkEnd":
             key = self.open.pop(id, None)
-            self.marks.pop(id, None)
+            if self.marks.pop(id, None):
+                self.n = next(iter(self.controls[-1:]), 0)
             if key is not None and not begun and key in line.keys and len(line.keys) > 1:
                 line.keys.remove(key)
         elif found := _PARAGRAPH.match(mark.get(f"{W}name", "")):
-            self.open[id] = int(found[1])
-            line.keys.append(int(found[1]))
+            self.open = {id: int(found[1])}  # paragraphs do not overlap: what began before ends here, whatever became of its own end
+            line.keys = [*(line.keys if begun else ()), int(found[1])]
         elif found := _NUMBER.match(mark.get(f"{W}name", "")):
-            self.marks[id] = int(found[1])
+            self.n = int(found[1])
+            self.marks = {id: self.n}  # nor do numbers; LibreOffice opens an emptied bookmark twice and closes it once
+
+
+def _beside(before: str, number: str, after: str) -> bool:
+    """Whether words around a number leave its digits and its unit alone.
+
+    >>> _beside("约", "44人", "（含实习）"), _beside("1", "44人", ""), _beside("", "44人", "次")
+    (True, False, False)
+    """
+    led = not before or before[-1] in _STOPS or (number[0].isdigit() and _WORD.fullmatch(before[-1]))
+    return bool(led) and (not after or after[0] in _STOPS)
 
 
 def _key(control: Element) -> int:

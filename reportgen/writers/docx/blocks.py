@@ -51,7 +51,7 @@ def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator
             broken = True
             continue
         for n, element in enumerate(_drawn(press, block, dress)):
-            if element.tag == qn("w:p") and not isinstance(block, _KEPT):
+            if element.tag == qn("w:p") and len(element) > 1 and not isinstance(block, _KEPT):  # an empty one need not be found again
                 press.keep(element, "fixed", block.at)
             is_table = element.tag == qn("w:tbl")
             if is_table and press.bound is not None:
