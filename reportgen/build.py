@@ -226,6 +226,7 @@ def _draft(report: Report) -> Report:
 
 def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, shown: Shown) -> dict[Path, Written]:
     """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written."""
+    from reportgen.writers.arrange import arranged
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
     from reportgen.writers.html import write_html
@@ -234,6 +235,7 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     store = workspace.store()
     drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
                 for chart in report.document.blocks() if isinstance(chart, Chart)}
+    report = replace(report, document=arranged(report.document, look.styles, drawings))
     with ThreadPoolExecutor(1) as aside:
         pdf = aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report)) if {"pdf", "docx"} & {*formats} else None
         makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf.result(),

@@ -232,6 +232,13 @@ def test_caption_is_on_the_page_of_its_table():
         assert all("实训基地1" in page.replace(" ", "") for page in pages(text)[3:] if re.search(r"(?<!续)表2-1", page))
 
 
+def test_a_broken_table_begins_with_some_rows():
+    filler = specimen._prose(1)[0]
+    for count in range(5, 9):
+        text = write_pdf(specimen.with_blocks(*[filler] * count, specimen.long_table(40)), specimen.look(), {}).data
+        assert all("实训基地4" in page.replace(" ", "") for page in pages(text)[3:] if re.search(r"(?<!续)表2-1", page))
+
+
 def test_draft_is_marked_on_every_page_and_a_final_on_none():
     assert all("草稿" in page for page in pages(written(draft=True).data))
     assert not any("草稿" in page for page in pages())

@@ -11,7 +11,7 @@ from reportgen.writers.docx.alignment import right_indents
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.runs import runs
 from reportgen.writers.docx.xml import clean, paragraph, w
-from reportgen.writers.pdf.tables import setting
+from reportgen.writers.pdf.tables import FEWEST, setting
 
 _STYLES = {Role.HEAD: "表头", Role.ITEM: "表格文字", Role.TEXT: "表格文字", Role.CENTRE: "表格居中", Role.NUMBER: "表格数字", Role.TOTAL: "表格合计"}
 _NUMBERS = (Role.NUMBER, Role.TOTAL)
@@ -94,10 +94,10 @@ class _Table:
         return w("tr", w("trPr", w("cantSplit"), height, *head), *(self._cell(n, slot) for slot in slots))
 
     def _kept(self, n: int) -> bool:
-        """Does row n stay with what follows? A short table stays whole; of a long one no single row stands alone."""
+        """Does row n stay with what follows? A short table stays whole; of a long one some rows begin it, and no row ends it alone."""
         if n == self.count - 1:
             return bool(self.grid.notes)
-        return self.whole or n <= self.head or n == self.count - 2
+        return self.whole or n < self.head + FEWEST - 1 or n == self.count - 2
 
     def _cell(self, n: int, slot: Slot) -> Element:
         properties = w("tcPr", w("tcW", w=sum(self.widths[slot.column:slot.column + slot.width]), type="dxa"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, Statement, plain
 from reportgen.core.look import Drawing
 from reportgen.writers.docx.anchors import spaced
-from reportgen.writers.pdf.tables import data_table, placed, setting, turned, turned_area
+from reportgen.writers.pdf.tables import FEWEST, data_table, placed, setting, turned, turned_area
 from reportgen.writers.tree_json import kind, tree
 
 _PT = 72 / 25.4
@@ -149,7 +149,8 @@ class Layout:
         body: list[list[object]] = [[] for _ in grid.body]
         for r, c, cell in placed(grid.body):
             body[r].append({**tree(cell), "pad": made.pads.get((r, c)), "breakable": r in made.tall})
-        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, split=made.split, body=body)
+        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, split=made.split, body=body,
+                          begun=round(sum(made.head) + sum(made.rows[:FEWEST]), 2))
 
     def _picture(self, block: Chart | Photo, data: bytes, suffix: str, size: tuple[float, float], most: Mapping,
                  **more: object) -> dict[str, object]:

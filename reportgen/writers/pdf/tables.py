@@ -12,6 +12,7 @@ from reportgen.writers.pdf.fonts import width
 
 MOST_ROWS = 2000       # beyond, memory and time grow out of hand; the rows belong into an attachment
 KEPT_WHOLE = 12        # rows of a table that is never broken over two pages
+FEWEST = 4             # rows of a broken table on its first page
 SMALLEST_PT = 7.0      # no text of a table is set smaller
 INSET_PT = 4.0         # white at both sides of a cell
 SHORT = (12.0, 10.0, 8.0, 6.0, 4.0)  # em: a text up to here had better stand in one line; the next one where there is no room
@@ -26,6 +27,7 @@ class Setting:
     """columns: widths in points. size_pt: of the text. whole: not to be broken over pages. pads: (left, right) in em by (row, column).
 
     tall: rows of the body too high to be kept on one page. split: too many columns even so; words and numbers break anywhere.
+    head, rows: heights of the head's rows and of the body's, in points, about.
     """
 
     columns: tuple[float, ...]
@@ -34,6 +36,8 @@ class Setting:
     pads: Mapping[tuple[int, int], tuple[float, float]]
     tall: frozenset[int]
     split: bool
+    head: tuple[float, ...]
+    rows: tuple[float, ...]
 
 
 def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> Setting:
@@ -50,11 +54,11 @@ def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> S
     table = styles["table"]
     pads = _pads(grid)
     columns, size, split = _columns(grid, pads, width_pt, table["size_pt"])
-    head, body = (_lines(rows, columns, size) for rows in (grid.head, grid.body))
-    tall = frozenset(row for row, lines in body.items() if lines > height_pt * 0.6 / table["line_pt"])
-    high = sum(table["row_pt"] + table["line_pt"] * (lines - 1) for lines in (*head.values(), *body.values()))
-    whole = len(grid.body) <= KEPT_WHOLE and high < height_pt * 0.75
-    return Setting(columns, size, whole, {} if split else pads, tall, split)
+    counts = [_lines(rows, columns, size) for rows in (grid.head, grid.body)]
+    tall = frozenset(row for row, lines in counts[1].items() if lines > height_pt * 0.6 / table["line_pt"])
+    head, body = (tuple(table["row_pt"] + table["line_pt"] * (lines - 1) for lines in some.values()) for some in counts)
+    whole = len(grid.body) <= KEPT_WHOLE and sum((*head, *body)) < height_pt * 0.75
+    return Setting(columns, size, whole, {} if split else pads, tall, split, head, body)
 
 
 def turned(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> bool:
