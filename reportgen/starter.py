@@ -13,7 +13,7 @@ from reportgen.yamlplaces import load
 _NOT_COPIED = ("exports", "snapshots", "published.json", "signoff.jsonl", "signoff.jsonl.head", "sections.jsonl", "sections.jsonl.head", "review.jsonl",
                "review.jsonl.head", "seal.pub", "people.pub")
 _OWN_INDICATORS = "school.yaml"  # names of this school's own departments and groups
-_IGNORE = """# 真实数据、密钥和成品不入库
+IGNORE = """# 真实数据、密钥和成品不入库
 data_contracts/*/exports/
 data_contracts/token.key
 feedback/private/
@@ -81,7 +81,7 @@ def make_project(folder: Path, *, school: str, year: int) -> tuple[Path, ...]:
         shutil.copytree(source / "data_contracts" / str(one), folder / "data_contracts" / str(one),
                         ignore=_left_out)
     shutil.copytree(source / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    texts = {".gitignore": _IGNORE, "people.yaml": _PEOPLE.format(year=year),
+    texts = {".gitignore": IGNORE, "people.yaml": _PEOPLE.format(year=year),
              "project.yaml": _PROJECT.format(school=json.dumps(school, ensure_ascii=False), year=year), **_chapters(source, year)}
     for name, text in texts.items():
         write_whole(folder / name, text.encode())

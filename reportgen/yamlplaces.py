@@ -13,6 +13,7 @@ x106 bad-value         a text that is not a number, a date, true/false, or one o
 """
 
 import difflib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -111,6 +112,20 @@ def load(path: str, text: str, family: str = "P") -> tuple[Node, tuple[Finding, 
         found.append(_broken(path, text, error))
     named = tuple(replace(finding, code=family + finding.code) for finding in found)
     return root or Node(MappingProxyType({}), Place(file=path, line=1, column=1)), named
+
+
+def flow(node: Node) -> str:
+    """The node on one line of YAML that reads the same.
+
+    >>> flow(load("x", "a: [1, '2', 三]")[0])
+    '{"a": [1, "2", "三"]}'
+    """
+    if isinstance(node.value, tuple):
+        return f"[{', '.join(flow(one) for one in node.value)}]"
+    if isinstance(node.value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(key, ensure_ascii=False)}: {flow(one)}" for key, one in node.items()) + "}"
+    plain = not node.quoted and not isinstance(_typed(node.value), str)
+    return (node.value or "~") if plain else json.dumps(node.value, ensure_ascii=False)
 
 
 class _Refused(yaml.YAMLError):

@@ -40,6 +40,7 @@ COMMANDS = {
     "review": ("reviewing", "合规审查：逐轮的问题台账、要点对照、审查结论"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
     "batch": ("batch", "许多学校的项目一次生成"),
+    "gather": ("province", "省、市、集团：收集各校公布的年报指标，汇总成一份报告"),
     "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),
     "publish": ("publish", "向社会发布：信息公开栏目（静态网页）"),
     "feedback": ("feedback", "年报的意见反馈（add、assign、answer、list）"),

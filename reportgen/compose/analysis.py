@@ -15,7 +15,7 @@ from reportgen.compose.inline import inlines
 from reportgen.compose.movement import EXPLAIN, WATCH, Movement, movements, own_figures, rate_text
 from reportgen.compose.resolver import Resolver
 from reportgen.compose.span import single
-from reportgen.compose.tables import head_cell, number_cell, widths
+from reportgen.compose.cells import head_cell, number_cell, widths
 from reportgen.core.document import Block, Cell, Grid, Number, Paragraph, Reference, Role, Text
 from reportgen.core.figure import Absent, Figure
 from reportgen.core.finding import Finding

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reportgen.compose import faults
 from reportgen.compose.notes import absences
 from reportgen.compose.resolver import CHANGED, NO_LAST
-from reportgen.compose.tables import head_cell, number_cell, widths
+from reportgen.compose.cells import head_cell, number_cell, widths
 from reportgen.compose.words import fill
 from reportgen.core.document import Cell, Grid, Heading, Number, Part, PartRole, Role, Section, Text
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures

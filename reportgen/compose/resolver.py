@@ -47,14 +47,14 @@ class Resolver:
         if len(forms) != 1:
             self.report(faults.DATA_FORM, self.spec.at, f"“{self.spec.id}”要有且只有一种数据来源", f"写 {'、'.join(FORMS)} 中的一种")
             return None
-        read = {"figures": self._figures, "series": self._series, "groups": self._groups}[forms[0]]
+        read = {"figures": self._figures, "series": self.series, "groups": self._groups}[forms[0]]
         dimension, measures = read(data[forms[0]], (forms[0],), str(data.get("unit") or ""))
         return self._whole(str(data.get("dimension") or dimension), measures)
 
     def lines(self) -> tuple[Measure, ...]:
         """The measures of a combined chart's lines: breakdowns, or figures by group and category."""
         data = self.spec.data.get("lines") or ()
-        read = self._groups if isinstance(data, Mapping) else self._series
+        read = self._groups if isinstance(data, Mapping) else self.series
         return read(data, ("lines",), "")[1]
 
     def _whole(self, dimension: str, measures: tuple[Measure, ...]) -> Matrix | None:
@@ -80,12 +80,13 @@ class Resolver:
         made = (self._measures(name, self._named(group, (*path, name)), asked) for name, group in groups.items())
         return "类别", tuple(measure for measures in made for measure in measures)
 
-    def _series(self, listed: object, path: _Path, asked: str) -> tuple[str, tuple[Measure, ...]]:
-        known = [(key, one) for key, id, at in self._entries(listed, path) if (one := self._breakdown(id, at))]
+    def series(self, listed: object, path: _Path, asked: str = "") -> tuple[str, tuple[Measure, ...]]:
+        """The dimension and one measure a year of each breakdown; `asked` as for all forms."""
+        known = [(key, one) for key, id, at in self.entries(listed, path) if (one := self._breakdown(id, at))]
         measures = (self._of_series(key or one.name, one, year, asked) for key, one in known for year in self.years)
         return known[0][1].dimension if known else "类别", tuple(one for one in measures if one)
 
-    def _entries(self, listed: object, path: _Path) -> Iterator[tuple[str, str, Place]]:
+    def entries(self, listed: object, path: _Path) -> Iterator[tuple[str, str, Place]]:
         """Printed name ("" if none is typed), id and place of each entry of id, [id, …] or {name: id}."""
         if isinstance(listed, Mapping):
             yield from ((name, str(id), self.spec.where(*path, name)) for name, id in listed.items())
@@ -96,7 +97,7 @@ class Resolver:
     # ── figures ────────────────────────────────────────────────────────────
 
     def _named(self, listed: object, path: _Path) -> tuple[tuple[str, Figure, Place], ...]:
-        entries = ((name, self.binder.figure(id, at), at) for name, id, at in self._entries(listed, path))
+        entries = ((name, self.binder.figure(id, at), at) for name, id, at in self.entries(listed, path))
         return tuple((name or figure.name, figure, at) for name, figure, at in entries if figure)
 
     def _measures(self, name: str, named: tuple[tuple[str, Figure, Place], ...], asked: str) -> tuple[Measure, ...]:

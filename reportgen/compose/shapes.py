@@ -98,11 +98,18 @@ def grid(node: Node, reader: Reader) -> object:
     return {"columns": list(reader.texts(fields.get("columns"))), "rows": [list(reader.texts(row)) for row in fields.get("rows", ())]}
 
 
+def cross(node: Node, reader: Reader) -> object:
+    """{rows: names, columns: names}: two lists, or mappings from what is printed to the name or its ending."""
+    fields = reader.fields(node, ("rows", "columns"))
+    return {key: names(one, reader) for key, one in fields.items()}
+
+
 _COMMON: Mapping[str, Shape] = {"title": text, "unit": text, "note": text_or_texts, "source": text, "dimension": text,
                                 "years": some_of(*_YEARS), "top": whole, "series": series}
 CHART: Mapping[str, Shape] = {**_COMMON, "kind": one_of(*map(str, ChartKind)), "figures": names, "groups": groups, "lines": lines,
                                 "standard": flag_or_text, "target": flag_or_text, "peers": flag_or_text}
-TABLE: Mapping[str, Shape] = {**_COMMON, "rows": rows, "columns": some_of(*COLUMNS), "grid": grid, "widths": numbers, "total": flag}
+TABLE: Mapping[str, Shape] = {**_COMMON, "rows": rows, "columns": some_of(*COLUMNS), "grid": grid, "cross": cross, "stack": groups, "none": text,
+                                "widths": numbers, "total": flag}
 
 
 def read_spec(node: Node, shapes: Mapping[str, Shape], reader: Reader) -> Mapping[str, object]:

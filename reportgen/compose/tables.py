@@ -1,19 +1,20 @@
-"""Tables: a spec of tables.yaml becomes a grid. Three forms: rows of figures, breakdowns side by side, a free grid."""
+"""Tables: a spec of tables.yaml becomes a grid. Five forms: rows of figures, breakdowns side by side, a free grid, and those of crossed.py."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reportgen.compose import faults
 from reportgen.compose.binding import Binder, no_yardstick
+from reportgen.compose.cells import head_cell, number_cell, whole
+from reportgen.compose.crossed import crossed, stacked
 from reportgen.compose.exhibits import LAST, THIS, Matrix, Measure, Spec, year_heads
 from reportgen.compose.forms import YARDSTICKS, signed_change
 from reportgen.compose.held import held_cell, held_notes, known
 from reportgen.compose.inline import inlines
-from reportgen.compose.notes import caption, matrix_absences, matrix_timings, notes
+from reportgen.compose.notes import matrix_absences, matrix_timings, notes
 from reportgen.compose.resolver import Resolver
 from reportgen.compose.span import single
-from reportgen.core.document import Cell, Grid, Number, Role, Text, plain
+from reportgen.core.document import Cell, Grid, Number, Role, Text
 from reportgen.core.figure import Absent, Figure, Value
 from reportgen.core.finding import Finding
 from reportgen.core.period import Period
@@ -23,8 +24,7 @@ from reportgen.core.unit import unit
 
 NAME, UNIT, CHANGE = "指标", "单位", "变化"
 COLUMNS = (NAME, UNIT, LAST, THIS, CHANGE, *YARDSTICKS)
-FORMS = ("rows", "series", "grid")
-_LEAST, _MOST, _PADDING = 6, 38, 2  # of a column's relative width, in half characters
+FORMS = ("rows", "series", "grid", "cross", "stack")
 _Rows = list[tuple[Cell, ...]]
 
 
@@ -35,31 +35,7 @@ def make_grid(spec: Spec, number: str, binder: Binder, found: list[Finding]) -> 
     if len(forms) != 1:
         resolver.report(faults.DATA_FORM, spec.at, f"表“{spec.id}”要有且只有一种数据来源", f"写 {'、'.join(FORMS)} 中的一种")
         return None
-    return {"rows": _of_figures, "series": _of_series, "grid": _free}[forms[0]](spec, number, resolver)
-
-
-def head_cell(text: str, colspan: int = 1, rowspan: int = 1) -> Cell:
-    """A column's heading."""
-    return Cell((Text(text),), Role.HEAD, colspan, rowspan)
-
-
-def number_cell(number: Number, role: Role = Role.NUMBER) -> Cell:
-    """A cell that holds one number."""
-    return Cell((number,), role)
-
-
-def widths(rows: Iterable[tuple[Cell, ...]], columns: int) -> tuple[int, ...]:
-    """Relative widths from what the columns hold, so that a long name gets room and a number is not squeezed."""
-    longest = [_LEAST] * columns
-    for row in rows:
-        for n, cell in enumerate(row):
-            if len(row) == columns and cell.colspan == 1:
-                longest[n] = max(longest[n], min(_MOST, _printed(plain(cell.children)) + 2 * cell.indent + _PADDING))
-    return tuple(longest)
-
-
-def _printed(text: str) -> int:
-    return max((sum(2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in line) for line in text.split("\n")), default=0)
+    return {"rows": _of_figures, "series": _of_series, "grid": _free, "cross": crossed, "stack": stacked}[forms[0]](spec, number, resolver)
 
 
 # ── rows: one figure a row ─────────────────────────────────────────────────
@@ -83,7 +59,7 @@ def _of_figures(spec: Spec, number: str, resolver: Resolver) -> Grid | None:
     if CHANGE in columns and units & {"%", "‰"}:
         made = (*made, (Text("“变化”为两年数值之差；以%计的指标，差以百分点计。"),))
     head = (tuple(head_cell(heads.get(column, column)) for column in columns),)
-    return _grid(spec, number, resolver, head, body, shared, made)
+    return whole(spec, number, resolver, head, body, shared, made)
 
 
 def _check_held(columns: Iterable[str], figures: list[Figure], resolver: Resolver) -> None:
@@ -149,7 +125,7 @@ def _of_series(spec: Spec, number: str, resolver: Resolver) -> Grid | None:
         body.append((Cell((Text("合计"),), Role.ITEM), *(number_cell(_total(measure, matrix, resolver), Role.TOTAL) for measure in measures)))
     shared = f"单位：{next(iter(units))}" if len(units) == 1 and next(iter(units)) else ""
     made = notes(spec, matrix_timings(matrix), matrix_absences(matrix), resolver.binder, resolver.found)
-    return _grid(spec, number, resolver, _series_head(matrix, measures, len(units) > 1), body, shared, made)
+    return whole(spec, number, resolver, _series_head(matrix, measures, len(units) > 1), body, shared, made)
 
 
 def _by_name(matrix: Matrix) -> tuple[Measure, ...]:
@@ -202,7 +178,7 @@ def _free(spec: Spec, number: str, resolver: Resolver) -> Grid | None:
     shared = f"单位：{spec.data['unit']}" if spec.data.get("unit") else ""
     heads = tuple(Cell(inlines(single(str(one), spec.where("grid", "columns", k)), resolver.binder.bind, resolver.found), Role.HEAD)
                   for k, one in enumerate(columns))
-    return _grid(spec, number, resolver, (heads,), body, shared, notes(spec, _bound(body, resolver), (), resolver.binder, resolver.found))
+    return whole(spec, number, resolver, (heads,), body, shared, notes(spec, _bound(body, resolver), (), resolver.binder, resolver.found))
 
 
 def _bound(body: _Rows, resolver: Resolver) -> list[tuple[str, Period]]:
@@ -217,12 +193,3 @@ def _typed(value: object, at: Place, column: int, resolver: Resolver) -> Cell:
     if len(children) == 1 and isinstance(children[0], Number):
         return number_cell(children[0])
     return Cell(children, Role.TEXT if column else Role.ITEM)
-
-
-def _grid(spec: Spec, number: str, resolver: Resolver, head: tuple[tuple[Cell, ...], ...], body: _Rows, shared: str, made) -> Grid:
-    columns = sum(cell.colspan for cell in head[0])
-    asked = tuple(int(one) for one in spec.data.get("widths") or ())
-    if asked and len(asked) != columns:
-        resolver.report(faults.ROW_SHAPE, spec.where("widths"), f"表“{spec.id}”有{columns}列，widths 写了{len(asked)}个", "每列写一个相对宽度，或去掉 widths")
-    return Grid(spec.id, number, caption(spec, resolver.binder, resolver.found), head, tuple(body),
-                asked if len(asked) == columns else widths((*head, *body), columns), shared, made, at=spec.at)

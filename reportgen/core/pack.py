@@ -257,6 +257,22 @@ class Outliers:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """An indicator that is gathered from what schools published.
+
+    definition: the word that the schools' packs have for its meaning; a figure of another meaning is not gathered.
+    """
+
+    id: str
+    name: str
+    unit: str
+    decimals: int
+    period: str
+    definition: str
+    at: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What differs between two packs. change: 新增 · 删除 · 修改 · 连带 (its inputs changed). details: (field, before, after).
 
@@ -276,6 +292,7 @@ class Pack:
     """Everything of one year: read-only.
 
     populations: whom or what figures count → the wider population it is part of ("" if none).
+    gathered: what a summary of many schools is drawn from. report: the id of the schools' report that it is read in.
     base: the year it extends. provisional: drafted on that year while the notice has not arrived.
     requirements, terms, papers: what the year's notice, the province and the standards ask; the province's overlay is in them already.
     """
@@ -302,3 +319,5 @@ class Pack:
     province: str = ""
     base: int | None = None
     provisional: bool = False
+    gathered: Mapping[str, Gathered] = field(default_factory=lambda: frozen({}))
+    report: str = "school"

@@ -1,6 +1,6 @@
 """From the files of data_contracts/<year> to a `Pack`: read, merged, checked; all faults at once, each with its line.
 
-pack.yaml: extends, provisional, province, edition, required_parts, choices, rounding, periods, populations, outliers, citation, remove.
+pack.yaml: extends, provisional, province, edition, required_parts, choices, rounding, periods, populations, outliers, gather, citation, remove.
 
 P145 provisional-pack   the notice of the year has not arrived; a warning, and an error of a final report
 """
@@ -17,6 +17,7 @@ from reportgen.pack.benchmarks import read_benchmarks
 from reportgen.pack.citation import read_citation
 from reportgen.pack.contracts import read_contracts
 from reportgen.pack.definitions import Words, read_breakdown, read_indicator
+from reportgen.pack.each import filled, read_gathered, settings
 from reportgen.pack.edition import read_edition, read_periods
 from reportgen.pack.identity import identified, identified_series
 from reportgen.pack.references import check_references
@@ -25,7 +26,7 @@ from reportgen.pack.sources import Sources, read_sources
 from reportgen.yamlplaces import Node, Reader
 
 _REQUIRED = ("edition", "required_parts", "citation")
-_OPTIONAL = ("extends", "provisional", "province", "choices", "rounding", "periods", "populations", "outliers", "remove")
+_OPTIONAL = ("extends", "provisional", "province", "choices", "rounding", "periods", "populations", "outliers", "gather", "remove")
 _OUTLIERS = ("watch", "explain", "points", "small")
 _ROUNDINGS = tuple(str(one) for one in Rounding)
 
@@ -61,6 +62,8 @@ def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
     populations = _texts(fields.get("populations"), reader)
     choices = _texts(fields.get("choices"), reader)
     words = Words(periods, populations, choices)
+    gathering = settings(fields.get("gather"), reader)
+    sources = filled(sources, gathering, reader)
     bases = read_bases(sources.bases, reader)
     annex = read_annex(sources.annex, reader)
     indicators = identified({id: read_indicator(id, node, words, reader) for id, node in sources.indicators.items()}, periods, edition)
@@ -74,7 +77,7 @@ def _pack(year: int, sources: Sources, reader: Reader) -> Pack | None:
         benchmarks=read_benchmarks(sources.benchmarks, indicators, reader), outliers=_outliers(fields.get("outliers"), reader),
         requirements=read_requirements(sources.rules, bases, reader), papers=read_papers(sources.papers, reader),
         province=reader.text(fields.get("province")), base=reader.integer(fields["extends"]) if "extends" in fields else None,
-        provisional=reader.flag(fields.get("provisional")))
+        provisional=reader.flag(fields.get("provisional")), gathered=read_gathered(sources.gathered, reader), report=gathering["report"])
     check_references(pack, sources, reader)
     return pack
 

@@ -18,13 +18,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reportgen.core.place import Place
-from reportgen.yamlplaces import Node, Reader, load
+from reportgen.yamlplaces import Node, Reader, flow, load
 
 _WHOLE = ("edition", "citation", "convert")
 _OWN = ("extends", "province", "edition", "citation", "provisional")
 _SOURCES = ("sql", "formula", "uncollected")
-_KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks", "bases", "rules", "papers")
-_SIMPLE = {f"{kind}.yaml": kind for kind in ("annex", "benchmarks", "bases", "rules", "papers")} | {"indicators/series.yaml": "series"}
+_KINDS = ("indicators", "series", "tables", "annex", "words", "benchmarks", "bases", "rules", "papers", "gathered")
+_SIMPLE = {f"{kind}.yaml": kind for kind in ("annex", "benchmarks", "bases", "rules", "papers", "gathered")} | {"indicators/series.yaml": "series"}
 _FILES = ("pack.yaml", *(name for name in _SIMPLE if "/" not in name), "words.yaml", "style.yaml", "indicators/*.yaml", "tables/*.yaml")
 _EMPTY = Node(MappingProxyType({}), Place())
 
@@ -46,6 +46,7 @@ class Sources:
     bases: Mapping[str, Node]
     rules: Mapping[str, Node]
     papers: Mapping[str, Node]
+    gathered: Mapping[str, Node]
     version: str
 
 
@@ -241,3 +242,15 @@ def _taken(known: dict[str, Node], id: str) -> bool:
         return False
     known[table] = _with(known[table], "rows", {key: node for key, node in rows.items() if key != row})
     return True
+
+
+def year_texts(data_contracts: Path, year: int) -> Mapping[str, Mapping[str, str]]:
+    """What a sound year says in the end, as YAML to be written elsewhere: by kind ("pack" for pack.yaml's own keys) and id."""
+    sources = read_sources(data_contracts, year, Reader())
+    if sources is None:
+        return {}
+    return {"pack": _flowing(sources.pack)} | {kind: _flowing(Node(getattr(sources, kind), Place())) for kind in _KINDS}
+
+
+def _flowing(node: Node) -> dict[str, str]:
+    return {key: flow(one) for key, one in node.items()}

@@ -3,7 +3,8 @@
 import pytest
 
 from reportgen.core.document import Grid, Number, Role, inlines, plain
-from tests.compose.specimen import written
+from reportgen.core.figure import Absent, Figure, Figures, Series
+from tests.compose.specimen import AS_OF, figure, figures, series, written
 
 
 def table(spec: str, **options) -> tuple[Grid | None, list]:
@@ -129,3 +130,42 @@ def test_a_place_inside_a_quoted_cell_is_exact() -> None:
     text = 't: {title: 表题, grid: {columns: [甲], rows: [["前{{nope}}"]]}}\n'
     _, found = written("见{{表:t}}。\n\n::: 表 t", tables=text)
     assert found[0].at.column == text.index("{{nope}}") + 1
+
+
+def more(*figures_: Figure, series_: tuple[Series, ...] = ()) -> Figures:
+    """The college's figures and these."""
+    known = figures()
+    return Figures(known.year, known.snapshot, (*known.values(), *figures_), series_, previous=known.previous)
+
+
+# ── cross, stack ───────────────────────────────────────────────────────────
+
+def test_cross_names_a_figure_by_row_and_ending() -> None:
+    known = more(figure("dual_n", "“双师型”教师比例校数", "12", "所"), figure("dual_q", "“双师型”教师比例中位数", "61.255", "%", 2),
+            figure("ratio_n", "生师比校数", "11", "所", period=AS_OF), figure("ratio_q", "生师比中位数", Absent("未采集"), "∶1", 2, AS_OF))
+    grid, found = table("cross: {rows: {双师: “双师型”教师比例, 生师比: 生师比}, columns: {校数: 校数, 中位数: 中位数}}", numbers=known)
+    assert not found
+    assert cells(grid.head) == [["指标", "单位", "校数（所）", "中位数"]]
+    assert cells(grid.body) == [["双师", "%", "12", "61.26"], ["生师比", "∶1", "11", "—"]]
+    assert [(one.figure, one.form) for one in inlines(grid) if isinstance(one, Number)] == [("dual_n", "数值"), ("dual_q", "数值"), ("ratio_n", "数值"), ("ratio_q", "数值")]
+    assert notes(grid) == ["数据来源：学校人才培养工作状态数据。", "统计时段：双师为2024—2025学年；生师比为截至2025年8月31日。", "“—”表示没有数值：生师比（未采集）。"]
+
+
+def test_cross_leaves_out_what_it_does_not_know_and_says_so() -> None:
+    grid, found = table("cross: {rows: [毕业生人数, 没有的], columns: [{self}]}".replace("{self}", "''"))
+    assert cells(grid.body) == [["毕业生人数", "人", "4067"]] and ["没有的" in one.message for one in found] == [True]
+    grid, found = table("cross: {rows: [没有的], columns: [校数]}")
+    assert grid is None and len(found) == 2
+
+
+def test_stack_puts_breakdowns_one_below_the_other() -> None:
+    known = more(series_=(series("odd", "甲率", {"甲校": "9.5", "乙校": "1"}, "%", 1), series("odd_low", "下界", {"甲校": "2", "乙校": "2"}, "%", 1),
+                          series("none", "乙数", {}), series("few", "丙数", {"丁校": "7"})))
+    grid, found = table("stack: {甲率: {数值: odd, 下界: odd_low}, 乙数: {数值: none}, 丙数: {数值: few}}, none: 没有离群的数", numbers=known)
+    assert not found
+    assert cells(grid.head) == [["指标", "二级学院", "单位", "数值", "下界"]]
+    assert cells(grid.body) == [["甲率", "甲校", "%", "9.5", "2.0"], ["甲率", "乙校", "%", "1.0", "2.0"], ["丙数", "丁校", "人", "7", ""]]
+    grid, found = table("stack: {乙数: {数值: none}}, none: 没有离群的数", numbers=known)
+    assert not found and cells(grid.body) == [["没有离群的数"]] and grid.body[0][0].colspan == 3 and grid.unit == ""
+    grid, found = table("stack: {乙数: {数值: nothing}}", numbers=known)
+    assert grid is None and len(found) == 2
