@@ -16,8 +16,8 @@ from reportgen.cli.console import report_findings, say
 def gather_command(folder: str, folders: tuple[str, ...], listed: str | None, root: str | None, year: int, as_json: bool) -> int:
     """省、市、集团的汇总项目：收集各校公布的年报指标，写成两张导出表。
 
-    只收 published.json 中公布的、gathered.yaml 列出的、口径相同的全校指标。没有公布、记录损坏、年度或口径不符、交了两份的学校逐一列出，
-    不影响别的学校。之后照常 reportgen freeze、reportgen build。
+    只收公布记录里的、汇总清单列出的、口径相同的全校指标。没有公布、记录损坏、年度或口径不符、交了两份的学校逐一列出，不影响别的学校。
+    之后照常冻结、生成。
     """
     from reportgen.batch import find_projects
     from reportgen.files import write_together
