@@ -1,4 +1,4 @@
-"""Word files of people, finished by hand, on their way to PDF: past the gate, audited, printed as they are."""
+"""Word files of people, finished by hand, on their way to PDF: past the gate, audited, verified, printed as they are."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,9 +9,10 @@ from reportgen.audit import audit, open_desk
 from reportgen.audit.files import read_file
 from reportgen.core.audited import Audited
 from reportgen.core.errors import Unreadable
-from reportgen.core.finding import Finding, Severity, errors
+from reportgen.core.finding import Finding, Severity, errors, ordered
 from reportgen.core.place import Place
 from reportgen.intake.drafts.gate import open_document
+from reportgen.returned import Proof, proved
 from reportgen.workspace import Workspace
 from reportgen.writers.printing import Manuscript, Sheet, available, print_word
 
@@ -22,11 +23,12 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What became of the file. sheet: None if it was not printed, because of the errors among the findings."""
+    """What became of the file. sheet: None if it was not printed, because of the errors among the findings. proof: what it is, of a file of this project."""
 
     sheet: Sheet | None
     documents: tuple[Audited, ...]
     findings: tuple[Finding, ...]
+    proof: tuple[str, ...] = ()
 
 
 def print_file(workspace: Workspace, path: Path, year: int | None = None, *, anyway: bool = False) -> Printed:
@@ -37,9 +39,10 @@ def print_file(workspace: Workspace, path: Path, year: int | None = None, *, any
     program = available()
     manuscript = open_manuscript(path.name, read_file(path))
     audited = audit([path], open_desk(workspace, year))
-    if errors(audited.findings) and not anyway:
-        return Printed(None, audited.documents, audited.findings)
-    return Printed(print_word([manuscript], program=program)[0], audited.documents, audited.findings)
+    proof = proved(workspace, path.name, manuscript.data) or Proof(())
+    found = ordered((*(one for one in audited.findings if not proof.vouches(one.at.paragraph, one.excerpt[one.at.start:one.at.end])), *proof.findings))
+    sheet = print_word([manuscript], program=program)[0] if anyway or not errors(found) else None
+    return Printed(sheet, audited.documents, found, proof.lines)
 
 
 def open_manuscript(name: str, data: bytes) -> Manuscript:

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def pdf_command(folder: str, file: str, out: str | None, anyway: bool, year: int | None) -> int:
     """把在 Word、WPS 中定稿的文件原样转成 PDF（用 LibreOffice）。
 
-    先核对文中的数字，有误的列出来，不转换（加 --anyway 照样转换）。文件所用的字体这台机器上没有的，说明用什么代替。
+    先核对文中的数字；是工作稿的，还逐个查绑定的数字有没有改过、断开。有误的列出来，不转换（加 --anyway 照样转换）。文件所用的字体这台机器上没有的，说明用什么代替。
     """
     from reportgen.printing import print_file
     from reportgen.workspace import open_workspace
     from reportgen.writers.audit import summary_lines
     source = Path(file)
     printed = print_file(open_workspace(folder), source, year, anyway=anyway)
-    for line in summary_lines(printed.documents):
+    for line in (*summary_lines(printed.documents), *printed.proof):
         say(line)
     status = report_findings(printed.findings, {}) if printed.findings else 0
     if printed.sheet is None:

@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.core.errors import Unreadable
@@ -30,21 +30,47 @@ class Standing:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a file proves to be, in words, and what is wrong with it. intact: of a working copy of the present snapshot, by paragraph, its line."""
+
+    lines: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+    intact: Mapping[int, Line] = field(default_factory=dict)
+    printed: Mapping[int, str] = field(default_factory=dict)
+
+    def vouches(self, paragraph: int | None, span: str) -> bool:
+        """Whether `span` stands in that paragraph in bound numbers only, all as printed: then it is the snapshot's, however a reader takes it."""
+        line = self.intact.get(paragraph) if paragraph is not None else None
+        if line is None or not span:
+            return False
+        return span in line.text and span not in "".join("\0" if one.n and one.text == self.printed[one.n] else one.text for one in line.tokens)
+
+
 def verify_file(workspace: Workspace, path: Path) -> tuple[list[str], tuple[Finding, ...]]:
     """What a file proves to be: an output of this project unchanged, or a working copy number by number. Raises: Unreadable if it is neither."""
     try:
         data = path.read_bytes()
     except OSError as fault:
         raise Unreadable(f"文件读不了（{reason(fault)}）", at=Place(path.name), hint="检查文件名和权限") from None
-    built = _built(workspace, data)
-    if built:
-        return [f"{path.name}：与 {built} 一字不差"], ()
-    copy = working_copy(path.name, data) if path.suffix.lower() == ".docx" else None
-    if copy is None:
+    proof = proved(workspace, path.name, data)
+    if proof is None:
         raise Unreadable("不是本项目现有的成品：没有生成过，或者改动过", at=Place(path.name), hint=f"要核对其中的数字，运行 reportgen audit {path.name}")
-    standing = check_copy(path.name, copy)
+    return list(proof.lines), proof.findings
+
+
+def proved(workspace: Workspace, name: str, data: bytes) -> Proof | None:
+    """What a file's bytes prove to be; None if they are neither of the two."""
+    built = _built(workspace, data)
+    copy = working_copy(name, data) if Path(name).suffix.lower() == ".docx" else None
+    if copy is None:
+        return Proof((f"{name}：与 {built} 一字不差",)) if built else None
+    standing = check_copy(name, copy)
     counted = f"绑定的数字{len(copy.numbers)}个：完好{standing.intact}，改过{standing.changed}，断开{standing.detached}；手写的{standing.new}"
-    return [f"{path.name}：{copy.about['report']} {copy.about['year']}年度，快照 {copy.about['snapshot']}", counted], (*_stale(workspace, path.name, copy), *standing.findings)
+    told = f"{name}：与 {built} 一字不差" if built else f"{name}：{copy.about['report']} {copy.about['year']}年度，快照 {copy.about['snapshot']}"
+    stale = tuple(_stale(workspace, name, copy))
+    intact = {} if stale else {line.number: line for line in copy.lines if not line.table}
+    return Proof((told, counted), (*stale, *standing.findings), intact, copy.numbers)
 
 
 def _built(workspace: Workspace, data: bytes) -> str:

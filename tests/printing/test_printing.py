@@ -8,15 +8,17 @@ import pytest
 from pypdf import PdfReader
 
 from reportgen.core.errors import Unavailable, Unreadable
-from reportgen.printing import open_manuscript
-from reportgen.writers.printing import Manuscript, print_word
+from reportgen.printing import open_manuscript, print_file
+from reportgen.workspace import open_workspace
+from reportgen.writers.printing import Manuscript, Sheet, print_word
 from reportgen.writers.printing.faces import faces
 from reportgen.writers.printing.substitutes import substitutes
 from reportgen.writers.printing.timeless import timeless
-from tests.cli.conftest import own, run, small
+from tests.cli.conftest import Ran, built, own, run, small
 from tests.drafts.specimen import docx, p
+from tests.returned.specimen import W, edited, text
 
-__all__ = ["own", "small"]
+__all__ = ["built", "own", "small"]
 needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 FANG = '<w:rFonts w:eastAsia="仿宋_GB2312" w:ascii="Arial"/>'
 
@@ -102,3 +104,19 @@ def test_a_wrong_figure_is_not_printed(own: Path) -> None:
     assert ran.status == 1 and "12.34%" in ran.out and not (own / "终稿.pdf").exists()
     ran = run("pdf", own / "终稿.docx", "--project", own, "--anyway")
     assert ran.status == 1 and (own / "终稿.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_working_copy_is_verified_too(built: tuple[Path, Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.setattr("reportgen.printing.available", lambda: "soffice")
+    monkeypatch.setattr("reportgen.printing.print_word", lambda files, program: (Sheet(files[0].data, {}),))
+    workspace, whole = open_workspace(built[0]), next((built[0] / "build").rglob("*.docx"))
+    printed = print_file(workspace, whole)
+    assert printed.sheet is not None and "一字不差" in printed.proof[0] and "改过0，断开0" in printed.proof[1]
+
+    def hand(body: object) -> None:
+        word = next(one for control in body.iter(f"{W}sdt") if (text(control)[:1]).isdigit() for one in control.iter(f"{W}t"))
+        word.text = f"1{word.text}"
+    (tmp_path / "改过.docx").write_bytes(edited(whole.read_bytes(), hand))
+    printed = print_file(workspace, tmp_path / "改过.docx")
+    assert printed.sheet is None and "V101" in [one.code for one in printed.findings] and "改过1，断开0" in printed.proof[1]
+    assert print_file(workspace, tmp_path / "改过.docx", anyway=True).sheet is not None

@@ -7,7 +7,7 @@ import pytest
 
 from reportgen.core.errors import Unreadable
 from reportgen.office import converted, installed
-from reportgen.returned import check_copy, take_back
+from reportgen.returned import Proof, check_copy, take_back
 from reportgen.reading.extract.package import open_word
 from reportgen.reading.extract.working import working_copy
 from reportgen.workspace import Workspace
@@ -148,3 +148,14 @@ def test_saved_by_libreoffice_it_comes_back_the_same(tmp_path: Path, hands: tupl
         expected = expected.replace(old, new)
     assert source.read_text("utf-8") == expected
     assert [one.code for one in returned.findings] == ["V101"] * bool(hands)
+
+
+def test_a_bound_number_is_vouched_for_and_one_that_was_typed_is_not(tmp_path: Path) -> None:
+    line = next(one for one in working_copy("稿.docx", copy()).lines if "4067人" in one.text and not one.table)
+    proof = Proof((), (), {line.number: line}, working_copy("稿.docx", copy()).numbers)
+    assert proof.vouches(line.number, "4067人") and proof.vouches(line.number, "4067")
+    assert not proof.vouches(line.number, "4068人") and not proof.vouches(line.number + 1, "4067人") and not proof.vouches(None, "4067人")
+    changed = edited(copy(), retyped("毕业生", "毕业生4067人"), retyped("97.07%", "98.07%"))
+    line = next(one for one in working_copy("稿.docx", changed).lines if one.number == line.number)
+    proof = Proof((), (), {line.number: line}, proof.printed)
+    assert not proof.vouches(line.number, "4067人") and not proof.vouches(line.number, "98.07%")

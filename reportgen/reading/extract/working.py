@@ -150,7 +150,9 @@ class _Reader:
         """Every paragraph of the body; those of notes only for the numbers in them."""
         root = self.package.tree(_BODY)
         body = root.find(f"{W}body") if root is not None else None
-        for number, paragraph in enumerate(body.iter(f"{W}p") if body is not None else ()):
+        number = -1
+        for paragraph in body.iter(f"{W}p") if body is not None else ():
+            number += paragraph.getparent() is body  # as the other readers count; what stands in a table has the number of the one before
             if not any(parent.tag in _CLOSED for parent in paragraph.iterancestors()):
                 yield self._line(number, paragraph)
         for part in ("word/footnotes.xml", "word/endnotes.xml"):
