@@ -32,6 +32,7 @@ class Way(StrEnum):
     SUBTOTAL = "小计行不计"
     REMARK = "备注行不计"
     REPEATED_HEADER = "重复的表头不计"
+    COLUMN_NUMBERS = "栏次行不计"
     REPEATED_ROW = "重复的行只计一次"
     HIDDEN_ROWS = "隐藏的行照读"
     HIDDEN_COLUMNS = "隐藏的列照读"
@@ -93,6 +94,10 @@ class IntakeReport:
         """Rows of data, repeated ones included."""
         return sum(one.rows for one in self.sheets)
 
-    def counts(self) -> Mapping[Way, int]:
-        """How often each way was taken, in the order of the ways."""
-        return {way: count for way in Way if (count := sum(one.count for one in self.handled if one.way is way))}
+    def counts(self, table: str | None = None) -> Mapping[Way, int]:
+        """How often each way was taken, in the order of the ways. table: in the table of that title alone."""
+        counts = dict.fromkeys(Way, 0)
+        for one in self.handled:
+            if table in (None, one.table):
+                counts[one.way] += one.count
+        return {way: count for way, count in counts.items() if count}

@@ -40,6 +40,11 @@ def unit(name: str) -> Unit:
     return _UNITS.get(canonical) or Unit(canonical, canonical, Decimal(1))
 
 
+def is_unit(name: str) -> bool:
+    """Whether a word is a unit that we know."""
+    return _SYNONYMS.get(name, name) in _UNITS
+
+
 def convert(value: Decimal, source: str, target: str) -> Decimal | None:
     """`value` of unit `source` in unit `target`, exactly; None if they measure different things.
 

@@ -24,6 +24,7 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?\Z")
 _TRUE = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "对"})
 _FALSE = frozenset({"否", "n", "no", "false", "0", "×", "✗", "不是"})
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_SERIAL = "像是 Excel 存日期用的序号：把这一列的单元格格式改成“日期”后另存"
 _EXACT = Decimal(10) ** 15
 _LEAST = Decimal("0.000001")  # a smaller one would be kept as nothing
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -137,7 +138,7 @@ def day(cell: Cell) -> str:
         return cell.isoformat()[:10]
     match = _DAY.match(_ascii(cell)) or _COMPACT.match(_ascii(cell))
     if match is None or match[3] is None:
-        raise Unfit("K121", "日期", "写成 2025-06-12，年月日齐全")
+        raise Unfit("K121", "日期", _SERIAL if isinstance(cell, float) and 10_000 < cell < 80_000 else "写成 2025-06-12，年月日齐全")
     return _date(match[1], match[2], match[3]).isoformat()
 
 

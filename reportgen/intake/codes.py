@@ -28,13 +28,14 @@ K125 unknown-reference    a value the referred table does not hold
 K126 outside-period       a date outside the statistical period
 K127 error-cell           #N/A, #REF! …
 K128 uncached-formula     a formula whose result was never calculated
-K129 header-unit          the header's unit is not the contract's; the values are converted (warning)
+K129 header-unit          the sheet's unit is not the contract's; the values are converted (warning)
 K130 identical-row        the same row twice; the second is dropped (warning)
 K131 double-key           two different rows with one key
 K132 shared-value         two rows share what must be unique
 K133 contradicting-row    one thing stated twice, differently
 K134 several-rows         more than one row where the table has one
 K135 fraction             a percentage given as a fraction
+K136 other-unit           the sheet has a column in a unit that cannot be turned into the contract's
 K140 wrong-total          a 合计 row that is not the sum of its column
 K141 failed-check         a check of the contract
 K142 broken-check         a check whose SQL fails: a fault in the contract

@@ -3,7 +3,6 @@
 合计 rows, remarks, blank rows and repeated headers are no data. Everything is done a column at a time.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,19 +14,15 @@ from reportgen.core.intake import Handled, Sample, Way
 from reportgen.core.pack import Column, Contract, Edition
 from reportgen.core.place import Place
 from reportgen.intake.answers import Answers
-from reportgen.intake.canon import Unfit, canonical, trimmed
+from reportgen.intake.canon import Unfit, canonical
 from reportgen.intake.codes import fail, limited, warn
 from reportgen.intake.handling import changed_cells, whole
 from reportgen.intake.headers import Header
 from reportgen.intake.memo import Memo
+from reportgen.intake.rowkinds import BLANK, row_kinds
 from reportgen.intake.sheets import Cell, Sheet
 
-_TOTAL = re.compile(r"(?:全校|本表|本页)?(?:合计|总计|共计)[:：]?\Z")
-_SUBTOTAL = re.compile(r".{0,12}(?:小计|累计)[:：]?\Z")
-_REMARK = re.compile(r"(?:[注※*]|备注|说明|填[表报]|制表|审核|复核|单位负责人|负责人签|联系[人电])")
 _NUMERIC = ("integer", "decimal", "percent")
-_LEFT_OUT = {"total": Way.TOTAL, "subtotal": Way.SUBTOTAL, "remark": Way.REMARK, "header": Way.REPEATED_HEADER}
-_LEADS = frozenset("合总共全本小累注备说填制审复单负联※* \u3000\xa0\t\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,44 +80,17 @@ class Table:
 
 def part_of(sheet: Sheet, header: Header) -> Part:
     """The rows below the header, sorted into data and totals."""
-    rows, totals, left_out = [], [], []
-    first = min(header.columns.values())
-    used = sorted(header.columns.values())
-    title = trimmed(sheet.rows[header.top][first])
+    rows, left_out = [], []
+    label = next(header.columns[column.id] for column in header.contract.columns if column.id in header.columns)
+    kind_of = row_kinds(sheet.rows[header.top:header.body], sorted(header.columns.values()), label)
     for index in range(header.body, len(sheet.rows)):
-        row = sheet.rows[index]
-        cell = row[first]
-        if cell == "" or cell == title or _leads(cell) or _leads(row[0]):
-            kind = _kind(row, used, title)
-            if kind == "total":
-                totals.append(index)
-            if kind in _LEFT_OUT:
-                left_out.append((index, _LEFT_OUT[kind]))
-            if kind:
-                continue
-        rows.append(index)
-    return Part(sheet, header, tuple(rows), tuple(totals), tuple(left_out))
-
-
-def _leads(cell: Cell) -> bool:
-    """Whether it may begin a 合计 row or a remark."""
-    return isinstance(cell, str) and cell != "" and cell[0] in _LEADS
-
-
-def _kind(row: list[Cell], used: list[int], title: str) -> str:
-    """"" for data; else blank, total, subtotal, remark or header."""
-    filled = [text for text in map(trimmed, (cell for cell in row if cell != "")) if text]
-    if not filled or not any(trimmed(row[column]) for column in used):
-        return "blank"
-    head = filled[0].replace(" ", "")
-    if _TOTAL.match(head):
-        return "total"
-    if _SUBTOTAL.match(head):
-        return "subtotal"
-    few = len(filled) <= max(1, len(used) // 2)
-    if few and (_REMARK.match(head) or (len(filled) == 1 and len(used) > 3 and re.search("[，。；：:]", head))):
-        return "remark"
-    return "header" if head == title.replace(" ", "") and not any(isinstance(cell, float) for cell in row) else ""
+        kind = kind_of(sheet.rows[index])
+        if not kind:
+            rows.append(index)
+        elif kind != BLANK:
+            left_out.append((index, kind))
+    totals = tuple(index for index, kind in left_out if kind is Way.TOTAL)
+    return Part(sheet, header, tuple(rows), totals, tuple(left_out))
 
 
 def conform(contract: Contract, parts: Sequence[Part], edition: Edition,

@@ -4,7 +4,6 @@ A header is one to three rows deep; a blank cell of an upper row belongs to the 
 What can be read in two ways is not decided here: the rivals are named, and `questions` asks.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,7 +11,7 @@ from decimal import Decimal
 from reportgen.core.pack import Column, Contract
 from reportgen.core.unit import convert, unit
 from reportgen.intake.answers import UNREAD, Answers
-from reportgen.intake.headings import BRACKETS, full, joined, plain
+from reportgen.intake.headings import BRACKETS, full, joined, plain, units_above, units_in
 from reportgen.intake.sheets import Sheet
 
 _SEARCHED, _DEPTH = 15, 3
@@ -26,6 +25,7 @@ class Header:
 
     top, depth: its rows. named: the contract's sheet name that the sheet or file bears ("" if none). doubles: further sheet columns
     of a contract column. unclear: sheet columns that could be several contract columns. unread: sheet columns left out on request.
+    above: the units that the rows above state ("单位：万元").
     """
 
     contract: Contract
@@ -37,6 +37,7 @@ class Header:
     named: str
     unclear: tuple[tuple[int, tuple[str, ...]], ...] = ()
     unread: frozenset[int] = frozenset()
+    above: tuple[str, ...] = ()
 
     @property
     def body(self) -> int:
@@ -49,15 +50,19 @@ class Header:
         return tuple(column for column in self.contract.columns if column.id not in {*self.columns, *asked} and not column.optional
                      and not (column.absent_from and (not self.named or self.named in column.absent_from)))
 
-    def factor(self, column: Column) -> Decimal | None:
-        """What to multiply by if the heading states another unit of the same kind than the contract."""
+    def stated(self, column: Column) -> str:
+        """The unit in which the sheet has that column: of its heading, the nearest one first, else of the rows above; "" if none is said."""
         if not column.unit or column.type not in _NUMERIC:
-            return None
-        for words in BRACKETS.findall(self.texts[self.columns[column.id]]):
-            for word in re.split(r"[,，、;；\s]", words[1:-1]):
-                if unit(word).of == unit(column.unit).of and unit(word).factor != unit(column.unit).factor:
-                    return convert(Decimal(1), word, column.unit)
-        return None
+            return ""
+        own = [word for words in reversed(BRACKETS.findall(self.texts[self.columns[column.id]])) for word in units_in(words[1:-1])]
+        alike = [word for word in self.above if unit(word).of == unit(column.unit).of]
+        return own[0] if own else alike[0] if len(alike) == 1 else ""
+
+    def factor(self, column: Column) -> Decimal | None:
+        """What to multiply by if the sheet has that column in another unit of the same kind than the contract."""
+        stated = self.stated(column)
+        same = unit(stated).of == unit(column.unit).of and unit(stated).factor != unit(column.unit).factor
+        return convert(Decimal(1), stated, column.unit) if same else None
 
 
 @dataclass(slots=True)
@@ -163,7 +168,7 @@ def find_header(sheet: Sheet, catalogue: Catalogue) -> tuple[Header | None, tupl
             if _better(score, top, best.get(id)) and (covered >= 0.6 or (id in (owner, said) and covered >= 0.3)):
                 doubles = tuple((column, index) for column, index, _ in match.found if columns[column] != index)
                 best[id] = score, Header(contract, top, depth, texts, columns, doubles, name if id == owner else "", tuple(match.unclear),
-                                         frozenset(match.unread))
+                                         frozenset(match.unread), units_above(sheet.rows[:top]))
     return _chosen(best, owner)
 
 

@@ -7,7 +7,10 @@ import re
 import unicodedata
 from functools import cache
 
+from reportgen.core.unit import is_unit
+
 BRACKETS = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+_STATED = re.compile(r"单位[:：]([^:：]*)")
 _NOISE = re.compile(r"其中|[\W_]+")
 
 
@@ -25,6 +28,25 @@ def plain(heading: str) -> str:
 def full(heading: str) -> str:
     """As `plain`, with what stands in brackets kept."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", heading)).lower()
+
+
+def units_in(words: str) -> list[str]:
+    """The units that some words name.
+
+    >>> units_in("万元，自然年")
+    ['万元']
+    """
+    return [word for word in re.split(r"[,，、;；\s)）\]】]+", words) if is_unit(word)]
+
+
+def units_above(rows: list[list[object]]) -> tuple[str, ...]:
+    """The units that the rows above a header state for what has none of its own.
+
+    >>> units_above([["", "（金额单位：元，面积单位：平方米）"]])
+    ('元', '平方米')
+    """
+    words = (match for row in rows for cell in row if isinstance(cell, str) for match in _STATED.findall(cell))
+    return tuple(dict.fromkeys(word for part in words for word in units_in(part)))
 
 
 def joined(rows: list[list[object]]) -> tuple[str, ...]:

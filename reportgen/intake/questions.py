@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Column, Contract
+from reportgen.core.unit import unit
 from reportgen.intake.answers import UNREAD, Answers, to_paste
 from reportgen.intake.codes import fail, note, warn
 from reportgen.intake.headers import Header
@@ -32,11 +33,24 @@ def header_findings(sheet: Sheet, header: Header, answers: Answers) -> Iterator[
     yield from _unclear(sheet, header, answers)
     contract, row = header.contract, header.body - 1
     for column in contract.columns:
-        if column.id in header.columns and header.factor(column) is not None:
-            yield warn("K129", f"{contract.title}“{column.name}”的表头单位与契约的“{column.unit}”不同，已换算",
-                       sheet.at(row, header.columns[column.id]), "核对单位；长期如此可改契约的 unit", department=contract.department)
+        if column.id in header.columns and (found := _other_unit(sheet, header, column, answers)):
+            yield found
     for index, text in unread(header).items():
         yield note("K116", f"{contract.title}的列“{text}”不在契约中，未读入", sheet.at(row, index))
+
+
+def _other_unit(sheet: Sheet, header: Header, column: Column, answers: Answers) -> Finding | None:
+    """A column in another unit than the contract's: converted where that is possible, else refused until people say that it is right."""
+    contract, index, stated = header.contract, header.columns[column.id], header.stated(column)
+    at = sheet.at(header.body - 1, index)
+    if header.factor(column) is not None:
+        return warn("K129", f"{contract.title}“{column.name}”的单位是“{stated}”，契约的是“{column.unit}”，已换算", at,
+                    "核对单位；长期如此可改契约的 unit", department=contract.department)
+    if not stated or unit(stated).of == unit(column.unit).of or contract.id in answers.heading(header.texts[index]):
+        return None
+    paste = to_paste(answers, "columns", table=contract.id, heading=header.texts[index], column=column.id)
+    return fail("K136", f"{contract.title}“{column.name}”的单位是“{stated}”，契约的是“{column.unit}”，不能换算", at,
+                f"按“{column.unit}”重新导出；只是表头写错了的，{paste}", department=contract.department, found=stated, expected=column.unit)
 
 
 def unread(header: Header) -> dict[int, str]:

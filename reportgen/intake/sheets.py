@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,9 @@ from reportgen.intake.oddities import Hidden, hidden, oddities
 from reportgen.intake.oldxls import read_aside
 
 Cell = object  # str, float, bool, date, datetime, time, timedelta; "" if empty
-_KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+_KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
+_OTHER_KINDS = (".xlsb", ".ods", ".fods", ".et", ".numbers", ".dbf", ".zip", ".rar", ".7z")
+_OTHER_REMEDY = "表格用 Excel 或 WPS 打开，另存为 .xlsx；压缩包先解开，把里面的表放进导出文件夹"
 MAX_FILE = 128 * 1024 * 1024
 TOO_LARGE = b"too large"
 _TRIES = ("utf-8", "gb18030")
@@ -67,6 +70,8 @@ def _content(path: Path) -> bytes:
 
 def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """The visible sheets of one file, after the gate."""
+    if name.lower().endswith(_OTHER_KINDS):
+        return (), (fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY),)
     if not name.lower().endswith(_KINDS):
         return (), (note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv"),)
     if data is TOO_LARGE:
@@ -156,11 +161,10 @@ def _decoded(data: bytes) -> tuple[str | None, str]:
 
 
 def _unmarked(data: bytes) -> tuple[str, ...]:
-    """UTF-16 without its mark shows by zero bytes at every second place."""
-    head = data[:2000]
-    if head[1::2].count(0) > len(head) // 8:
-        return ("utf-16-le",)
-    return ("utf-16-be",) if head[0::2].count(0) > len(head) // 8 else _TRIES
+    """UTF-16 without its mark shows by zero bytes, which no other text has; its order by the ends of the lines and the commas."""
+    if b"\0" not in data:
+        return _TRIES
+    return (max(("utf-16-le", "utf-16-be"), key=lambda name: len(re.findall("[\n,;\t]", data[:4000].decode(name, "replace")))),)
 
 
 def _delimiter(text: str) -> str:

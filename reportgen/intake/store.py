@@ -30,8 +30,10 @@ def connect(folder: Path, contracts: Mapping[str, Contract], last: Path | None =
 
 def open_store() -> duckdb.DuckDBPyConnection:
     """An empty store, not yet locked."""
-    return duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-                                              "temp_directory": ""})
+    connection = duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False,
+                                                    "autoload_known_extensions": False, "temp_directory": ""})
+    connection.execute("SET enable_progress_bar = false")  # it would be written into what a command prints
+    return connection
 
 
 def lock(connection: duckdb.DuckDBPyConnection) -> None:

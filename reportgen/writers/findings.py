@@ -8,6 +8,7 @@ from io import BytesIO
 from reportgen.core.finding import Finding, Severity, errors, ordered, summary
 from reportgen.core.place import Place
 from reportgen.writers.celllinks import cell_link
+from reportgen.writers.rowheights import row_height
 
 _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
@@ -81,9 +82,10 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-_TEXTS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 44), ("问题", 60), ("改法", 60), ("依据", 30), ("整改情况", 16))
-_CELLS = (("序号", 6), ("程度", 6), ("规则", 7), ("责任部门", 15), ("文件", 26), ("工作表", 24), ("单元格", 8), ("填报内容", 18), ("应为", 26),
-          ("问题", 46), ("改法", 50), ("另见", 20), ("整改情况", 14))
+_TEXTS = (("序号", 6), ("程度", 6), ("规则", 8), ("责任部门", 16), ("位置", 30), ("问题", 46), ("改法", 46), ("依据", 24), ("整改情况", 14))
+_CELLS = (("序号", 6), ("程度", 6), ("规则", 7), ("责任部门", 14), ("文件", 20), ("工作表", 18), ("单元格", 8), ("填报内容", 14), ("应为", 18),
+          ("问题", 38), ("改法", 36), ("另见", 10), ("整改情况", 12))
+_LINE = 15  # points
 _Row = tuple[object, ...]
 
 
@@ -135,8 +137,10 @@ def _sheet(sheet: object, columns: tuple[tuple[str, int], ...], rows: Iterable[_
     for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write(0, column, title, looks["head"])
+    sheet.set_footer("&C第 &P 页，共 &N 页")
     number = 0
     for number, row in enumerate(rows, 1):
+        sheet.set_row(number, row_height(map(_shown, row), (width for _, width in columns[1:]), line=_LINE))
         sheet.write_number(number, 0, number, looks["body"])
         for column, cell in enumerate(row, 1):
             _write(sheet, number, column, cell, looks, books)
@@ -147,7 +151,12 @@ def _write(sheet: object, row: int, column: int, cell: object, looks: Mapping[st
     if not isinstance(cell, Place):
         sheet.write_string(row, column, cell, looks["body"])
         return
-    text = cell.cell or ("" if cell.line is None else f"第{cell.line}行")
-    link = cell_link(books, cell)
+    text, link = _shown(cell), cell_link(books, cell)
     if link is None or sheet.write_url(row, column, link, looks["link"], text or "打开") < 0:
         sheet.write_string(row, column, text, looks["body"])
+
+
+def _shown(cell: object) -> str:
+    if not isinstance(cell, Place):
+        return str(cell)
+    return cell.cell or ("" if cell.line is None else f"第{cell.line}行")

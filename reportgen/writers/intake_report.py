@@ -1,4 +1,4 @@
-"""The intake report for people: three lines for the terminal, a workbook for whoever wants to see each cell."""
+"""The intake report for people: a line a table for the terminal, a workbook for whoever wants to see each cell."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
@@ -11,22 +11,35 @@ from xlsxwriter.worksheet import Worksheet
 from reportgen.core.intake import Handled, IntakeReport, SheetRead
 from reportgen.core.place import Place
 from reportgen.writers.celllinks import cell_link
+from reportgen.writers.rowheights import row_height
 
 _SHEETS = (("数据表", 26), ("责任部门", 16), ("文件", 34), ("工作表", 28), ("表头行", 8), ("数据行", 9), ("读入列", 9), ("契约列", 9), ("编码", 10))
 _WAYS = (("处理方式", 20), ("数据表", 26), ("列", 24), ("责任部门", 16), ("处数", 9), ("示例位置", 34), ("原样", 26), ("读成", 22))
 _COUNTS = (("处理方式", 24), ("处数", 12))
+_LINE = 15  # points
 _Cell = str | int | Place
 
 
 def intake_text(report: IntakeReport) -> str:
-    """How much was read, and how often each way was taken."""
+    """How much was read of each sheet, and how often each way was taken there."""
     tables = len({one.table for one in report.sheets})
     lines = [f"读入：{report.files}个文件，{len(report.sheets)}张工作表（{tables}张数据表），{report.rows}行，"
-             f"{sum(one.columns for one in report.sheets)}列"]
+             f"{sum(one.columns for one in report.sheets)}列", *_by_table(report)]
     counts = [f"{way}{count}" for way, count in report.counts().items()]
     if counts:
-        lines.append(f"处理：{'、'.join(counts)}（处；逐项明细加 --report 文件.xlsx）")
+        lines.append(f"合计：{'、'.join(counts)}（处；逐项明细加 --report 文件.xlsx）")
     return "\n".join(lines)
+
+
+def _by_table(report: IntakeReport) -> Iterator[str]:
+    """A line for each sheet; what was done in a table stands behind its first one."""
+    told: set[str] = set()
+    for one in report.sheets:
+        ways = {} if one.title in told else report.counts(one.title)
+        told.add(one.title)
+        sheet = "" if one.at.sheet == one.title else f"［{one.at.sheet}］"
+        done = "：" + "、".join(f"{way}{count}" for way, count in ways.items()) if ways else ""
+        yield f"  {one.title}{sheet}{one.rows}行，{one.columns}/{one.wanted}列{done}"
 
 
 def intake_xlsx(report: IntakeReport, *, books: str | None = None) -> bytes:
@@ -38,11 +51,11 @@ def intake_xlsx(report: IntakeReport, *, books: str | None = None) -> bytes:
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         book.set_properties({"title": "读入报告", "created": datetime(2000, 1, 1)})
         looks = {"head": book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"}),
-                 "body": book.add_format({"valign": "top", "border": 1}),
-                 "link": book.add_format({"valign": "top", "border": 1, "font_color": "#0563c1", "underline": 1})}
+                 "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
+                 "link": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0563c1", "underline": 1})}
+        _sheet(book.add_worksheet("读入的表"), _SHEETS, _read(report.sheets), looks, books)
         _sheet(book.add_worksheet("处理汇总"), _COUNTS, [(str(way), count) for way, count in report.counts().items()], looks, books)
         _sheet(book.add_worksheet("处理明细"), _WAYS, _handled(report.handled), looks, books)
-        _sheet(book.add_worksheet("读入的表"), _SHEETS, _read(report.sheets), looks, books)
     return out.getvalue()
 
 
@@ -64,12 +77,14 @@ def _sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.freeze_panes(1, 0)
     for column, (title, width) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, looks["head"])
     count = 0
     for count, row in enumerate(rows, 1):
+        sheet.set_row(count, row_height(map(_shown, row), (width for _, width in columns), line=_LINE))
         for column, cell in enumerate(row):
             _write(sheet, count, column, cell, looks, books)
     sheet.autofilter(0, 0, max(1, count), len(columns) - 1)
@@ -83,7 +98,12 @@ def _write(sheet: Worksheet, row: int, column: int, cell: _Cell, looks: dict[str
     elif isinstance(cell, str):
         sheet.write_string(row, column, cell, looks["body"])
     else:
-        text = cell.sheet if cell.cell is None else f"{cell.sheet}!{cell.cell}"
-        link = cell_link(books, cell)
+        link, text = cell_link(books, cell), _shown(cell)
         if link is None or sheet.write_url(row, column, link, looks["link"], text) < 0:
-            sheet.write_string(row, column, text or "", looks["body"])
+            sheet.write_string(row, column, text, looks["body"])
+
+
+def _shown(cell: _Cell) -> str:
+    if not isinstance(cell, Place):
+        return str(cell)
+    return f"{cell.sheet}!{cell.cell}" if cell.cell else cell.sheet or ""

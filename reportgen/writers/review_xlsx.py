@@ -1,12 +1,12 @@
 """A review as a workbook: one sheet a list, ready to print. Equal input gives equal bytes."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
-_LINE = 14  # points
+from reportgen.writers.rowheights import row_height
+
 _MARKED = {"没有写到": "bad", "写到了": "good"}
 
 
@@ -45,7 +45,7 @@ def _write(page: object, sheet: Sheet, looks: dict[str, object]) -> None:
         page.set_column(column, column, width)
         page.write_string(0, column, title, looks["head"])
     for number, row in enumerate(sheet.rows, 1):
-        page.set_row(number, _LINE * max(_lines(text, width) for text, (_, width) in zip(row, sheet.columns, strict=True)) + 4)
+        page.set_row(number, row_height(row, (width for _, width in sheet.columns)) + 4)
         for column, text in enumerate(row):
             look = _MARKED.get(text, "bad" if text.startswith("待整改（逾期") else "body")
             page.write_string(number, column, text, looks[look])
@@ -53,9 +53,3 @@ def _write(page: object, sheet: Sheet, looks: dict[str, object]) -> None:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     else:
         page.write_string(1, 0, "无", looks["body"])
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column: not every program finds that out by itself."""
-    wide = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-    return max(1, -(-wide // max(1, width - 1)))

@@ -7,8 +7,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from reportgen.intake import connect
-from tests.intake.specimen import MAJOR_ROWS, PEOPLE_HEAD, PEOPLE_ROWS, contracts, export, frozen, people, said, workbook
+from reportgen.core.intake import IntakeReport
+from reportgen.intake import connect, freeze
+from reportgen.intake.answers import read_answers
+from tests.intake.specimen import EDITION, KEY, MAJOR_ROWS, PEOPLE_HEAD, PEOPLE_ROWS, contracts, export, frozen, people, said, workbook
 
 
 def rows(folder: Path, sql: str = "SELECT dept, \"full\", hours, major FROM people ORDER BY _row") -> list[tuple[object, ...]]:
@@ -181,3 +183,56 @@ def test_a_header_in_another_unit_is_converted_with_a_warning(tmp_path: Path) ->
     sheet = [["专业代码", "专业名称", "在校生数（万人）"], ["460101", "机械", 0.012], ["510201", "计算机", 0.03]]
     result, findings = frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")
     assert said(findings) == ["K129 C1"] and rows(result.folder, "SELECT students FROM majors ORDER BY 1") == [(120,), (300,)]
+
+
+def test_a_unit_stated_above_the_header_counts_where_the_heading_has_none(tmp_path: Path) -> None:
+    above = ["", "", "（单位：万人）"]
+    plain = [above, MAJOR_ROWS[0], ["460101", "机械", 0.012], ["510201", "计算机", 0.03]]
+    result, findings = frozen(export(tmp_path / "in", **{"A7-1 开设专业": plain}), tmp_path / "out")
+    assert said(findings) == ["K129 C2"] and rows(result.folder, "SELECT students FROM majors ORDER BY 1") == [(120,), (300,)]
+    own = [above, ["专业代码", "专业名称", "在校生数（人）"], *MAJOR_ROWS[1:]]
+    assert said(frozen(export(tmp_path / "in", **{"A7-1 开设专业": own}), tmp_path / "out")[1]) == []
+
+
+def test_a_unit_of_another_kind_is_refused_until_people_say_that_only_the_heading_is_wrong(tmp_path: Path) -> None:
+    path = export(tmp_path / "in", people(head=[*PEOPLE_HEAD[:6], "学年授课课时（人日）", *PEOPLE_HEAD[7:]]))
+    result, findings = frozen(path, tmp_path / "out")
+    assert result is None and said(findings) == ["K136 G1"]
+    told, _ = read_answers("mapping.yaml", "columns:\n- {table: people, heading: 学年授课课时（人日）, column: hours}\n", contracts())
+    again = freeze(path, contracts(), year=2025, folder=tmp_path / "out", key=KEY, edition=EDITION, answers=told)
+    assert again[0] is not None and said(again[1]) == []
+
+
+@pytest.mark.parametrize("name", ["导出.xlsb", "导出.ods", "导出.zip"])
+def test_a_table_in_a_format_that_is_not_read_is_no_note_but_an_error(tmp_path: Path, name: str) -> None:
+    folder = export(tmp_path / "in").parent
+    (folder / name).write_bytes(b"PK")
+    assert said(frozen(folder, tmp_path / "out")[1]) == [f"K101 {name}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_shows_even_where_hardly_anything_is_ascii(tmp_path: Path, encoding: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    majors = [["专业代码", "专业名称", "在校生数"], ["四六", "一" * 400, "一"]]
+    (folder / "开设专业.csv").write_bytes(csv_bytes(majors, encoding))
+    (folder / "教职工.csv").write_bytes(csv_bytes(PEOPLE_ROWS, "utf-8"))
+    assert "K121 C2" in said(frozen(folder, tmp_path / "out")[1])
+
+
+def test_rows_that_number_the_columns_repeat_a_header_of_two_rows_or_continue_a_remark(tmp_path: Path) -> None:
+    head = [["专业代码", "专业名称", "在校生数（人）"], ["", "", "合计"]]
+    sheet = [*head, ["甲", "乙", 1], ["460101", "机械", 120], *head, ["510201", "计算机", 300], ["合　计", "", 420], ["注：1.不含留学生", "", ""],
+             ["2.截至8月31日", "", ""]]
+    reports: list[IntakeReport] = []
+    result, findings = freeze(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), contracts(), year=2025, folder=tmp_path / "out", key=KEY,
+                              edition=EDITION, told=reports.append)
+    assert said(findings) == [] and rows(result.folder, "SELECT code, students FROM majors") == [("460101", 120), ("510201", 300)]
+    ways = {str(one.way): one.count for one in reports[0].handled if one.table == "开设专业"}
+    assert ways == {"同义表头": 1, "合计行不计": 1, "备注行不计": 2, "重复的表头不计": 2, "栏次行不计": 1}
+
+
+def test_a_total_stands_under_the_first_column_of_the_contract_wherever_that_is(tmp_path: Path) -> None:
+    sheet = [["序号", "在校生数", "专业名称", "专业代码"], [1, 120, "机械", "460101"], [2, 300, "计算机", "510201"], [3, 420, "", "合计"]]
+    result, findings = frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")
+    assert said(findings) == [] and rows(result.folder, "SELECT code, students FROM majors ORDER BY 1") == [("460101", 120), ("510201", 300)]

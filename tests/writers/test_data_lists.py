@@ -51,7 +51,8 @@ def test_the_report_counts_and_shows_examples() -> None:
         ["—、/、无等按空", "开设专业", "学制", "教务处", 7, "A1 '机构'!F23", "—", "空"], ["—、/、无等按空", "开设专业", "学制", "教务处", None, "A1 '机构'!F23", "=1", "空"]]
     assert book["处理明细"]["F2"].hyperlink.location == "'A1 ''机构'''!F23" and book["处理明细"]["G3"].data_type == "s"
     assert [cell.value for cell in book["读入的表"][2]] == ["开设专业", "教务处", "乙.csv", "乙", "2—3", 40, 3, 4, "GB18030"]
-    assert intake_text(REPORT).splitlines() == ["读入：1个文件，1张工作表（1张数据表），40行，3列", "处理：—、/、无等按空7（处；逐项明细加 --report 文件.xlsx）"]
+    assert intake_text(REPORT).splitlines() == [
+        "读入：1个文件，1张工作表（1张数据表），40行，3列", "  开设专业［乙］40行，3/4列：—、/、无等按空7", "合计：—、/、无等按空7（处；逐项明细加 --report 文件.xlsx）"]
 
 
 def test_the_same_bytes_again() -> None:

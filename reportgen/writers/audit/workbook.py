@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from unicodedata import east_asian_width
 
 from reportgen.core.audited import COVERAGE, Audited, Judged, coverage
 from reportgen.writers.audit.lines import LABELS
 from reportgen.writers.audit.wording import VERDICTS, around, called, where
+from reportgen.writers.rowheights import row_height
 
 _COLUMNS = (("序号", 6), ("文件", 24), ("位置", 13), ("原文", 44), ("指标", 22), ("应为", 15), ("判定", 10), ("说明", 36), ("建议写法", 26))
 _OWNER = ("责任部门", 15)
-_LINE = 17
+_LINE = 17  # points
 _BLUE, _RED, _AMBER = "#1f4e79", "#b3261e", "#7a5200"
 Row = tuple[Audited, Judged]
 
@@ -93,18 +93,13 @@ def _sheet(sheet: object, rows: list[Row], looks: Mapping[str, object], *, owner
         sheet.write_number(number, 0, number, looks["number"])
         quote = around(document.piece(one), one)
         cells = list(_cells(document, one, "".join(quote), owner))
-        sheet.set_row(number, _LINE * max(_lines(cell, width) for cell, (_, width) in zip(cells, columns[1:], strict=True)))
+        sheet.set_row(number, row_height(cells, (width for _, width in columns[1:]), line=_LINE))
         for column, cell in enumerate(cells, 1):
             if column == 3:
                 _quote(sheet, number, quote, one, looks)
             else:
                 sheet.write_string(number, column, cell, looks["body"])
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of that width."""
-    return max(1, -(-sum(2 if east_asian_width(character) in "WF" else 1 for character in text) // (width - 1)))
 
 
 def _cells(document: Audited, one: Judged, quote: str, owner: bool) -> Iterator[str]:
