@@ -188,7 +188,7 @@ def added(walk: Walk, read: ReadFigure) -> Comparison:
     False only where it is a level at a moment that is told as new.
     """
     words = _ADDED.sub("", walk.passage.left(read), count=1)
-    named = [one for one in walk.candidates(read) if one.score >= PLAUSIBLE and "新增" in one.name]
+    named = [one for one in walk.candidates(read) if one.score >= PLAUSIBLE and _ADDED.search(one.name)]
     if named:
         return judge_candidate(walk, read, named[0])
     found = [one for one in walk.candidates(read, instead=words) if one.score >= SURE]

@@ -101,6 +101,12 @@ class Passage:
             place += 1
         return self.plain[read.end:place]
 
+    def predicate(self, read: ReadFigure) -> str:
+        """What the people do whom the figure counts: 368名毕业生赴西部就业; "" if they are not people, or more is said of them before it."""
+        right = self.right(read).lstrip("的 ")
+        people = wording().people.match(right)
+        return right[people.end():] if people and not wording().means(self.left(read)) else ""
+
     def before(self, read: ReadFigure) -> ReadFigure | None:
         """The bounding figure before."""
         return self.along.before(read.start)

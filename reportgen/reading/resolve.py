@@ -61,7 +61,7 @@ def _scored(topics: Topics, variant: Variant, evidence: Evidence, suits: float, 
     if variant.text == evidence.phrase:
         said = explains = 1.0
     score = suits * said * (0.55 + 0.45 * explains) + min(_MOST, _EACH * context) * explains
-    if any(word not in variant.text for word in evidence.marked):
+    if any(word not in variant.text and not variant.topic.own.issuperset(grams(word)) for word in evidence.marked):
         score *= _MARKED
     if not _ends(variant, evidence):
         score *= _HEADLESS

@@ -19,6 +19,7 @@ _SHARE = re.compile(r"(?P<part>[^，。；：]*?)(?:所)?占(?:比|(?P<whole>(?!
 _WHOLE = re.compile(r"(?:总数|总量|总额|总人数|人数|数)?的?(?:比例|比重|份额)?$")
 _MEAN = re.compile(r"(?:人均|师均|生均|班均|校均|户均|课均|场均|期均|平均|均)")
 _AMONG = re.compile(r"(?P<whole>[^，。；、]{2,14}?)(?<![其集当初高])中(?![职级小外国高央心])(?:的)?(?P<part>[^，。；]*)")
+_OPENS = re.compile(r"\s*[（(][^）)，。；、]{0,2}占")
 _EXPLAINED = 0.75  # of the words that name a part
 _CENT = Decimal("0.01")
 _PLACES = Decimal("0.000001")
@@ -41,7 +42,11 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
     among = _AMONG.fullmatch(part) if not whole else None
     if among:
         part, whole = among["part"], among["whole"]
-    said = _part(walk, read) if not _means(part) else None
+    said = _bracketed(walk, read)
+    if said:
+        part = ""
+    elif not _means(part):
+        said = _part(walk, read)
     if said is None and not _means(part):
         return unbound(read)
     if said and not whole and (among := _AMONG.fullmatch(walk.passage.left(said.read))):
@@ -54,6 +59,12 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
     if named and named.score >= PLAUSIBLE and _agrees(walk, read, named):
         return judge_candidate(walk, read, named)
     return derived or unbound(read)
+
+
+def _bracketed(walk: Walk, read: ReadFigure) -> Said | None:
+    """The count that a bracket explains: 财政补助收入31208.6万元（占59.65%）."""
+    before = walk.passage.before(read)
+    return walk.told.get(before.start) if before and _OPENS.match(walk.passage.plain, before.end, read.start) else None
 
 
 def _part(walk: Walk, read: ReadFigure) -> Said | None:
@@ -73,7 +84,7 @@ def _agrees(walk: Walk, read: ReadFigure, named: Candidate) -> bool:
 
 def _named(walk: Walk, read: ReadFigure, part: str, whole: str, said: Said | None) -> Candidate | None:
     """A known share of the part, in the whole if that is named too."""
-    parts = [part] if said is None else [walk.passage.left(said.read), said.topic.name]
+    parts = [part] if said is None else [walk.passage.left(said.read), *said.topic.names]
     phrases = [f"{one}占{whole}占比" if whole else f"{one}占比" for one in parts]
     if whole and _topic(walk, read, whole)[1]:
         phrases += [f"{one}占比" for one in parts]

@@ -1,6 +1,7 @@
 """A plain statement: 教职工806人. Whose figure it is, of which year, and whether it is right."""
 
 import re
+from dataclasses import replace
 
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.reading.claims import over_years
@@ -27,7 +28,7 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
         return carried
     found = walk.candidates(read)
     if not found or found[0].score < _WEAK:
-        return unbound(read)
+        return _by_predicate(walk, read)
     rivals = [one for one in found[1:] if found[0].score - one.score < CLOSE and not equal_topics(one.topic, found[0].topic)]
     kin = [one for one in found[1:] if found[0].score - one.score < _KIN and one.said >= _TOLD and _nested(one, found[0])]
     if kin and found[0].score >= SURE and not _entry_agrees(walk, read, found[0].topic):
@@ -36,6 +37,13 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     if rivals and found[0].score >= SURE:
         return _ambiguous(walk, read, [found[0], *rivals])
     return _best(walk, read, found)
+
+
+def _by_predicate(walk: Walk, read: ReadFigure) -> Comparison:
+    """The figure judged by what those do whom it counts; never sure, for many may do it."""
+    words = walk.passage.predicate(read)
+    found = walk.candidates(read, instead=words) if words else []
+    return judge_candidate(walk, read, replace(found[0], score=PLAUSIBLE)) if found and found[0].score >= PLAUSIBLE else unbound(read)
 
 
 def of_others(walk: Walk, read: ReadFigure) -> Comparison:

@@ -15,6 +15,7 @@ from reportgen.reading.wording import Held, wording
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _MARKS = re.compile(r"[、，,：:；;。/（）()|—\-]")
 _PARTNERS = "|企业|公司|双方|校企|学校|该企业|该公司|为企业|为公司|向学校|合作|本公司|我公司"
+_SCHOOLS = re.compile(r"(?:普通|高等|中等|高职|中职|职业|技工|本科|专科|层次|公办|民办|（[^）]*）|\([^)]*\))*(?:学校|院校|高校|大学|幼儿园)(?:总?数量?)?")
 _LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
 
 
@@ -52,6 +53,10 @@ class Topic:
     own: frozenset[str]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        return (self.now.name, *self.now.aliases)
+
+    @property
     def now(self) -> Known:
         return self.entries[0]
 
@@ -65,7 +70,7 @@ class Topic:
 
 
 class Topics:
-    """All topics and how texts call them."""
+    """All topics and how texts call them. regional: whether they count schools, so are of a region and not of one school."""
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.all = tuple(_topic(entries) for entries in _grouped(known))
@@ -77,6 +82,7 @@ class Topics:
         for number, variant in enumerate(self.variants):
             for pair in variant.own:
                 self.postings.setdefault(pair, []).append(number)
+        self.regional = any(topic.unit.endswith("所") and _SCHOOLS.fullmatch(name) for topic in self.all for name in topic.names)
         self.scopes = tuple(dict.fromkeys(topic.scope for topic in self.all if topic.scope))
         self.inner = frozenset(one.span for topic in self.all for entry in topic.entries[:1]
                                for name in (entry.name, *entry.aliases) for one in read_figures(name))

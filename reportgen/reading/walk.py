@@ -110,8 +110,8 @@ class Walk:
 
     def elsewhere(self, read: ReadFigure) -> bool:
         """Whether the text speaks of the province, the country, other schools."""
-        begin = max(self.passage.start_of(read.start, SENTENCE + "；;，,"), 0)
-        return bool(wording().elsewhere.search(self.passage.plain[begin:read.start]))
+        before = self.passage.plain[self.passage.start_of(read.start, SENTENCE + "；;，,"):read.start]
+        return bool(wording().elsewhere.search(before) or not self.topics.regional and wording().region.search(before))
 
     def named(self, read: ReadFigure) -> bool:
         """Whether the figure is part of a name, a stretch of time, a rate's base (每2人), or glued to another."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from reportgen.core.reading import MEASURES, WRONG, ReadFigure
@@ -57,6 +58,7 @@ class Reading:
         return self.measures.right + self.measures.missed
 
 
+@cache
 def reading() -> Reading:
     """The reader on every labelled sentence."""
     total = Reading()
@@ -102,6 +104,7 @@ class Comparing:
         return right / times if false else (times - right + self.accused) / (times + self.unknown)
 
 
+@cache
 def comparing() -> Comparing:
     """The comparison on every passage, and on each with one figure said otherwise."""
     total = Comparing()
