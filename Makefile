@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PYTHONUTF8 := 1
+# 装有 LibreOffice 时，Word 文件的目录页码按实排填准；没有就取 PDF 的页码
+WORD_PAGES := $(shell command -v soffice >/dev/null 2>&1 && echo --word-pages)
 export REPORTGEN_USER ?= 质量管理办公室
 
 .PHONY: report test bench clean browser help
@@ -31,7 +33,7 @@ browser:
 report: $(READY)
 	@$(BIN)/reportgen freeze data_contracts/2024/exports --year 2024
 	@$(BIN)/reportgen freeze data_contracts/2025/exports --year 2025
-	@$(BIN)/reportgen build --final
+	@$(BIN)/reportgen build --final $(WORD_PAGES)
 	@echo "成品在 build/ 下"
 
 test: $(READY) browser

@@ -9,6 +9,7 @@ import click
 
 from reportgen.cli.chinese import command
 from reportgen.cli.console import day, print_json, progress_bar, report_findings, save, say
+from reportgen.core.errors import Unavailable
 from reportgen.core.finding import errors
 from reportgen.core.look import FORMATS
 from reportgen.writers.findings import findings_text
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 @click.option("--final", is_flag=True, help="终稿：有错误就不生成，并全部列出；没有错误则不带草稿水印")
 @click.option("--format", "formats", default="docx,pdf,html", show_default=True, metavar="格式", help="要生成的格式，逗号分隔")
 @click.option("--lock-numbers", "locked", is_flag=True, help="锁住 Word 草稿里绑定的数字，不能直接改")
-@click.option("--word-pages", "pages", flag_value="word", help="目录页码：用 LibreOffice 把 Word 文件实排一遍填准（装有 LibreOffice 时终稿总这样）")
-@click.option("--pdf-pages", "pages", flag_value="pdf", help="目录页码：Word 文件也取 PDF 的页码，不实排（草稿总这样）")
+@click.option("--word-pages", "pages", flag_value="word", help="目录页码：Word 文件用 LibreOffice 实排一遍填准（要装 LibreOffice）")
+@click.option("--pdf-pages", "pages", flag_value="pdf", help="目录页码：Word 文件取 PDF 的页码，个别可能差一页（不写就是这样，哪台机器上都一样）")
 @click.option("--year", type=int, metavar="年度", help="报告年度（默认取 project.yaml）")
 @click.option("--watch", "watched", is_flag=True, help="改一次就重新生成一次，在浏览器里预览；Ctrl+C 结束")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="端口", help="预览用的端口（默认自动选一个空闲的）")
@@ -51,7 +52,10 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     workspace = open_workspace(folder)
     if watched:
         return _watch(workspace, reports, wanted, final=final, year=year, port=port)
-    leafed = pages == "word" or pages is None and final and installed() is not None
+    leafed = pages == "word"
+    if leafed and installed() is None:
+        raise Unavailable("Word 目录页码要按实排填准，得有 LibreOffice，这台机器上没有找到",
+                          hint="安装 LibreOffice（https://zh-cn.libreoffice.org）后再运行；或去掉 --word-pages，取 PDF 的页码（个别可能差一页）")
     store, order, given = workspace.store(), Order(reports, wanted, year, locked, leafed), inputs(workspace)
     known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
     if known is not None:
@@ -70,9 +74,17 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
         say("终稿没有生成：以上错误改正后再试；原有成品未改动")
         return status
     _list(f"已生成 {len(built.files)} 个文件", built.files, workspace)
+    if final and not leafed and "docx" in wanted:
+        _say_how_exact(installed() is not None)
     if not final:
         remember(workspace, store, order, given, files=built.files, told=told, status=status)
     return status
+
+
+def _say_how_exact(office: bool) -> None:
+    """Of the page numbers in the contents of a final Word file, and how to get exact ones. office: LibreOffice is here."""
+    say("\nWord 文件目录里的页码取自 PDF 的排版，Word、WPS 排出来个别可能差一页（在目录上按 F9 更新）。")
+    say(f"要按 Word 文件实排填准：{'' if office else '先装 LibreOffice，再运行 '}reportgen build --final --word-pages")
 
 
 def _watch(workspace: "Workspace", reports: tuple[str, ...], formats: tuple[str, ...], *, final: bool, year: int | None, port: int) -> int:

@@ -83,6 +83,24 @@ def test_another_place_time_zone_language_and_hash_seed_change_no_byte(built: tu
     assert outputs(elsewhere) == outputs(built[0])
 
 
+def test_a_final_word_file_does_not_depend_on_the_office_program_of_the_host(built: tuple[Path, Ran], tmp_path: Path, monkeypatch) -> None:
+    made = []
+    for place, host in (("without", None), ("with", "/opt/libreoffice/soffice")):
+        monkeypatch.setattr("reportgen.office.installed", lambda host=host: host)
+        mine = shutil.copytree(built[0], tmp_path / place)
+        ran = run("build", "ent4", "--final", "--format", "docx", "--on", "2025-12-01", "--project", mine)
+        assert ran.status == 0 and "取自 PDF 的排版" in ran.out and ("先装 LibreOffice" in ran.out) == (host is None)
+        made.append(next((mine / FOLDER).glob("*.docx")).read_bytes())
+    assert made[0] == made[1]
+
+
+def test_pages_of_the_word_file_itself_are_refused_without_an_office_program(mine: Path, monkeypatch) -> None:
+    monkeypatch.setattr("reportgen.office.installed", lambda: None)
+    before = outputs(mine)
+    ran = run("build", "ent4", "--final", "--word-pages", "--project", mine)
+    assert ran.status == 2 and "去掉 --word-pages" in ran.err and outputs(mine) == before
+
+
 # ── drafts and finals ──────────────────────────────────────────────────────
 
 def test_a_final_is_refused_while_an_error_is_open_and_nothing_is_touched(mine: Path, edit) -> None:
