@@ -111,12 +111,13 @@ class Pen:
         added: list[Entry] = []
         for record in records:
             last = (self.entries + added)[-1:]
-            added.append(_chained(record, last[0] if last else None))
+            added.append(chained(record, last[0] if last else None))
         self.log.write(added)
         self.entries += added
 
 
-def _chained(record: Mapping[str, object], last: Entry | None) -> Entry:
+def chained(record: Mapping[str, object], last: Entry | None) -> Entry:
+    """The line that the record makes after `last`; not written yet."""
     no, previous = (last.no + 1, last.hash) if last else (1, GENESIS)
     return Entry(no, previous, _hash(no, previous, record), frozen(record))
 

@@ -1,6 +1,6 @@
 """The log of a year's review: rounds as they were seen, and the reviewer's decisions on them, chained by hashes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from reportgen.core.finding import Finding, Severity, errors
 from reportgen.core.pack import Pack
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.report import Report
-from reportgen.ledger.chain import Log, Pen, digest
+from reportgen.ledger.chain import Entry, Log, chained, digest
 from reportgen.ledger.hand import Hand
 from reportgen.people import FILE, Level, load_people
 from reportgen.review.rounds import DECISION, PASSED, ROUND, Ledger, days_to_mend, read_ledger, seen
@@ -51,20 +51,19 @@ def review(workspace: Workspace, reports: Sequence[Report], findings: Sequence[F
         if wrong:
             return before, tuple(wrong)
         said = {"kind": ROUND, "on": on, "snapshot": snapshot, "findings": seen(findings, texts)}
-        if not before.rounds or any(before.rounds[-1].entry[name] != said[name] for name in ("snapshot", "findings")):
-            pen.write(said)
-        if decision:
-            _decide(workspace, pen, decision, on)
+        new = [] if before.rounds and all(before.rounds[-1].entry[name] == said[name] for name in ("snapshot", "findings")) else [said]
+        pen.write(*new, *(_decided(workspace, [*pen.entries, *(chained(one, pen.entries[-1] if pen.entries else None) for one in new)], decision, on)
+                          if decision else ()))  # both or neither
         return read_ledger(pen.entries, days_to_mend(pack)), ()
 
 
-def _decide(workspace: Workspace, pen: Pen, decision: Decision, on: str) -> None:
-    """The decision, over the hash of exactly what the last round saw."""
-    last = next(entry for entry in reversed(pen.entries) if entry["kind"] == ROUND)
+def _decided(workspace: Workspace, entries: Sequence[Entry], decision: Decision, on: str) -> list[Mapping[str, object]]:
+    """The decision, over the hash of exactly what the last round saw. entries: the log's lines, the last round's among them."""
+    last = next(entry for entry in reversed(entries) if entry["kind"] == ROUND)
     person = load_people(workspace).people[decision.person]
     record = {"kind": DECISION, "verdict": decision.verdict, "person": person.name, "department": person.department, "on": on, "note": decision.note,
               "round": last.no, "content": digest(last["findings"]), "snapshot": last["snapshot"]}
-    pen.write(*Hand(workspace).marked((record,), decision.key, pen.entries))
+    return Hand(workspace).marked((record,), decision.key, entries)
 
 
 def _misdated(before: Ledger, on: str) -> list[Finding]:

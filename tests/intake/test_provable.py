@@ -2,19 +2,16 @@
 
 import os
 import random
-import signal
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from reportgen.core.errors import Refused, ReportgenError
+from reportgen.core.errors import Refused
 from reportgen.intake import alone, current_snapshot, verify
+from tests.disturbing import disturbed, full, killed
 from tests.intake.specimen import export, frozen, people
-
-_EVENTS = frozenset(("os.rename", "os.remove", "os.rmdir", "os.mkdir", "shutil.rmtree"))
 
 
 @pytest.fixture
@@ -38,42 +35,6 @@ def test_each_of_a_thousand_flipped_bytes_is_found(kept: Path) -> None:
     assert verify(kept) == ()
 
 
-def changing(folder: Path, act: Callable[[], None], at: int) -> Callable[[str, tuple], None]:
-    """An audit hook that acts before the `at`-th change that is made below the folder; a full disk stays full, but lets files go."""
-    left = [at]
-
-    def hook(event: str, args: tuple) -> None:
-        writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+")
-        if (writes or event in _EVENTS) and str(folder) in str(args[0]):
-            left[0] -= 1
-            if left[0] == 0 or left[0] < 0 and writes:
-                act()
-    return hook
-
-
-def broken(exports: Path, folder: Path, act: Callable[[], None], at: int) -> int:
-    """A freeze in a child of ours, disturbed at its `at`-th change; its wait status."""
-    child = os.fork()
-    if child == 0:
-        try:
-            sys.addaudithook(changing(folder, act, at))
-            frozen(exports, folder)
-            os._exit(0)
-        except (OSError, ReportgenError):
-            os._exit(1)
-        finally:
-            os._exit(3)
-    return os.waitpid(child, 0)[1]
-
-
-def killed() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def full() -> None:
-    raise OSError(28, "No space left on device")
-
-
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize("act", [killed, full])
@@ -81,7 +42,7 @@ def test_disturbed_at_any_step_it_leaves_one_whole_state(tmp_path: Path, kept: P
     out, after = tmp_path / "out", export(tmp_path / "in", people(change={"G2": 1}))
     new = frozen(after, tmp_path / "elsewhere")[0].id
     for step in range(1, 60):
-        status = broken(after, out, act, step)
+        status = disturbed(lambda: frozen(after, out), out, act, step)
         assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) in (0, 1), (step, status)
         current = current_snapshot(out)
         assert current in (kept.name, new) and verify(out / current) == (), step
