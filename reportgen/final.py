@@ -1,4 +1,4 @@
-"""What stops a final report besides the rules: records, signatures, signed statements, consents, an edition that is locked."""
+"""What stops a final report besides the rules: records, signatures, signed statements, consents, an open review, an edition that is locked."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +9,7 @@ from reportgen.core.place import Place
 from reportgen.core.report import Report
 from reportgen.people import FILE, People, load_people
 from reportgen.published import Amendment, lock_findings
+from reportgen.review.record import unreviewed
 from reportgen.signoff import final_findings, section_loose_ends, sections
 from reportgen.workspace import Workspace
 
@@ -21,6 +22,8 @@ def obstacles(workspace: Workspace, reports: Sequence[Report], *, amendment: Ame
     found = [*final_findings(workspace, year), *_unsigned(workspace, year, reports, people), *_unconfirmed_cases(reports, people)]
     for report in reports:
         found += _unsealed(report, people, on)
+    if people.review:
+        found += unreviewed(workspace, reports)
     found += lock_findings(workspace, reports, amendment=amendment, free=not people.corrections)
     return tuple(dict.fromkeys(found))
 

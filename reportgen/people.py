@@ -66,7 +66,8 @@ class People:
     """Who signs what. data, sections: how tables and sections are signed.
 
     corrections: after a final report, data change only with reason, request and approval. scan, consent: a final report needs the
-    scanned statement, and the consent of the people in cases and of enterprises. exists: whether there is a people.yaml at all.
+    scanned statement, and the consent of the people in cases and of enterprises. review: it needs a review that was passed. exists: whether
+    there is a people.yaml at all.
     """
 
     people: Mapping[str, Person] = field(default_factory=lambda: frozen({}))
@@ -76,6 +77,7 @@ class People:
     scan: bool = False
     consent: bool = False
     exists: bool = False
+    review: bool = False
 
     def office(self, contract: Contract, level: Level) -> str:
         """The department that signs a table at a level; "" if any with the role may."""
@@ -104,10 +106,10 @@ def read_people(text: str) -> People:
     reader = Reader(found, "A")
     top = reader.fields(root, optional=("signoff", "sections", "final", "corrections", "people"))
     rules = reader.fields(top["corrections"], optional=("required",)) if "corrections" in top else {}
-    final = reader.fields(top["final"], optional=("statement", "consent")) if "final" in top else {}
+    final = reader.fields(top["final"], optional=("statement", "consent", "review")) if "final" in top else {}
     made = People(frozen(_people(reader, top.get("people"))), _signing(reader, top.get("signoff"), DATA, "tables"),
                   _signing(reader, top.get("sections"), (), "parts"), reader.flag(rules.get("required"), True),
-                  reader.flag(final.get("statement"), True), reader.flag(final.get("consent"), True), True)
+                  reader.flag(final.get("statement"), True), reader.flag(final.get("consent"), True), True, reader.flag(final.get("review")))
     if errors(reader.findings):
         first = reader.findings[0]
         raise Unreadable(first.message, at=first.at, hint=first.hint, findings=tuple(reader.findings))

@@ -37,9 +37,10 @@ signoff:                     # 数据审签：填报、归口、校级
 sections:                    # 小节会签：执笔、部门负责人、归口、校级
   required: true
   # collate: {{default: 质量管理办公室, parts: {{教务处: [school/part1]}}}}
-final:                       # 终稿还要有：盖章声明页扫描件、案例人员和企业的书面同意
+final:                       # 终稿还要有：盖章声明页扫描件、案例人员和企业的书面同意、通过的合规审查（reportgen review）
   statement: true
   consent: true
+  review: true
 corrections:
   required: true             # 终稿以后改数据、改报告，须写明原因、提出人、批准人
 people: []                   # [{{name: 姓名, department: 部门, roles: [填报, 执笔]}}, …]；职责有 填报、执笔、部门负责人、归口、校级

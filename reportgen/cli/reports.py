@@ -39,7 +39,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
                   watched: bool, port: int, reason: str, requested_by: str, approved_by: str, on: str | None) -> int:
     """生成报告，放在 build/年度/ 下。不写报告名称则全部生成。
 
-    草稿总能生成，带“草稿”水印，末尾列出未决问题。--final 在有错误、没有签齐、缺声明扫描件或同意书时拒绝，一次全部列出；生成后记入
+    草稿总能生成，带“草稿”水印，末尾列出未决问题。--final 在有错误、没有签齐、缺声明扫描件或同意书、要求的合规审查没有通过时拒绝，一次全部列出；生成后记入
     published.json，这一版就锁定了，再改要写明原因、提出人和批准人，出带勘误页的新一版。
     """
     wanted = tuple(dict.fromkeys(one.strip().lower() for one in formats.split(",") if one.strip()))

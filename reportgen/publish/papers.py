@@ -10,6 +10,8 @@ from reportgen.core.report import Report
 from reportgen.files import inside
 from reportgen.forms import Form, letter_words, load_form, review_words, statement_words
 from reportgen.publish.finals import Finals
+from reportgen.review.papers import opinion
+from reportgen.review.record import read_review
 from reportgen.workspace import Workspace
 
 FOLDER = "papers"
@@ -55,11 +57,12 @@ def _filled(workspace: Workspace, finals: Finals, name: str, title: str) -> list
 
 
 def _review(workspace: Workspace, reports: list[Report], form: Form) -> _Words:
-    """The school's reports with what the rules say of them and of the project itself."""
+    """The school's reports with what the rules say of them and of the project itself, and the reviewer's decision."""
     for report in reports:
         if not report.plan.each:
             checked, findings = assemble(workspace, [report.name], year=report.figures.year)
-            yield review_words(replace(checked[0], document=report.document), findings, form.texts["审查项目"])  # type: ignore[arg-type]
+            words = review_words(replace(checked[0], document=report.document), findings, form.texts["审查项目"])  # type: ignore[arg-type]
+            yield {**words, **opinion(read_review(workspace, report.figures.year, report.pack))}
 
 
 _WORDS: Mapping[str, Callable[[Workspace, list[Report], Form], _Words]] = {

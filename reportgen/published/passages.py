@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from reportgen.core.document import (Block, CaseBox, Chart, Document, Footnote, Grid, Heading, Inline, Items, Paragraph, Photo, Quote, Reference, Role,
                                      Text, inlines, plain)
+from reportgen.ledger import digest
 
 _FRONT = ("封面与声明", "")
 _BAR = "｜"
@@ -41,6 +42,11 @@ def passages(document: Document) -> tuple[Passage, ...]:
         for section in part.sections:
             told += [Passage(section.id, f"{section.title}{where}", text) for block in section.blocks for where, text in _of(block)]
     return tuple(told)
+
+
+def printed(document: Document) -> str:
+    """The hash of all that it prints."""
+    return digest([[one.section, one.text] for one in passages(document)])
 
 
 def compared(old: Iterable[Passage], new: Iterable[Passage]) -> tuple[Change, ...]:

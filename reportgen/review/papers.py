@@ -27,7 +27,7 @@ def papers(workspace: Workspace, reports: Sequence[Report], findings: Sequence[F
     main = _main(reports)
     folder = workspace.build(main.figures.year) / "review"
     sheet, account = load_form(workspace, "review"), load_form(workspace, "ledger")
-    words = {**review_words(main, findings, sheet.texts["审查项目"]), **_opinion(ledger)}
+    words = {**review_words(main, findings, sheet.texts["审查项目"]), **opinion(ledger)}
     listed = ledger_words(words, ledger, today)
     return {folder / sheet.file_name(words): sheet.filled(words), folder / account.file_name(listed): account.filled(listed),
             folder / f"合规审查（{main.pack.edition.label}）.xlsx": review_xlsx(f"{main.pack.edition.label}合规审查", _sheets(ledger, findings, points(workspace, reports), today),
@@ -50,7 +50,7 @@ def _pages(workspace: Workspace, report: Report) -> Mapping[str, str]:
     return printed_pages(path.read_bytes()) if path.is_file() else {}
 
 
-def _opinion(ledger: Ledger) -> dict[str, str]:
+def opinion(ledger: Ledger) -> dict[str, str]:
     """The reviewer's decision, as the sheet prints it."""
     said = ledger.decision
     if said is None:

@@ -12,6 +12,7 @@ from reportgen.core.report import Report
 from reportgen.ledger.chain import Entry, Log, chained, digest
 from reportgen.ledger.hand import Hand
 from reportgen.people import FILE, Level, load_people
+from reportgen.published import printed
 from reportgen.review.rounds import DECISION, PASSED, ROUND, Ledger, days_to_mend, read_ledger, seen
 from reportgen.workspace import Workspace
 
@@ -50,11 +51,28 @@ def review(workspace: Workspace, reports: Sequence[Report], findings: Sequence[F
         wrong = [*_misdated(before, on), *(_undecidable(workspace, decision, findings) if decision else ())]
         if wrong:
             return before, tuple(wrong)
-        said = {"kind": ROUND, "on": on, "snapshot": snapshot, "findings": seen(findings, texts)}
-        new = [] if before.rounds and all(before.rounds[-1].entry[name] == said[name] for name in ("snapshot", "findings")) else [said]
+        said = {"kind": ROUND, "on": on, "snapshot": snapshot, "findings": seen(findings, texts), "reports": {one.name: printed(one.document) for one in reports}}
+        new = [] if before.rounds and all(before.rounds[-1].entry.get(name) == said[name] for name in ("snapshot", "findings", "reports")) else [said]
         pen.write(*new, *(_decided(workspace, [*pen.entries, *(chained(one, pen.entries[-1] if pen.entries else None) for one in new)], decision, on)
                           if decision else ()))  # both or neither
         return read_ledger(pen.entries, days_to_mend(pack)), ()
+
+
+def unreviewed(workspace: Workspace, reports: Sequence[Report]) -> tuple[Finding, ...]:
+    """What is missing of a review that was passed: of these reports, as they are now."""
+    year = reports[0].figures.year
+    log = review_log(workspace, year)
+    entries, broken = log.read()
+    ledger = read_ledger(entries, days_to_mend(reports[0].pack))
+    known = ledger.rounds[-1].entry.get("reports") if ledger.rounds else None
+    changed = [one.document.title for one in reports if not isinstance(known, Mapping) or known.get(one.name) != printed(one.document)]
+    if broken or ledger.closed and not changed:
+        return broken
+    said = ledger.decision
+    why = ("还没有作合规审查" if not ledger.rounds else f"合规审查的结论是“{said['verdict']}”" if said and not ledger.closed
+           else f"“{changed[0]}”{f'等{len(changed)}份报告' if len(changed) > 1 else ''}在合规审查以后变了" if changed else "合规审查还没有作结论")
+    return (Finding("H734", "open-review", Severity.ERROR, why, Place(log.label if ledger.rounds else FILE),
+                    f"reportgen review 再查一轮，问题改完后由审查人 reportgen review --decide {PASSED} --person 姓名；学校不要求的，在 {FILE} 写 final: {{review: false}}"),)
 
 
 def _decided(workspace: Workspace, entries: Sequence[Entry], decision: Decision, on: str) -> list[Mapping[str, object]]:

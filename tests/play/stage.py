@@ -8,12 +8,13 @@ from PIL import Image
 
 from tests.corrections.specimen import AID, ANNEX, GRADS, INDICATORS, PACK, ROOT, SERIES
 
-FIRM = "海岳建设集团有限公司"
+FIRM, OTHER = "海岳建设集团有限公司", "南湾云数据技术有限公司"
 ROOMS = {"jobs": ("招生就业处", "就业质量"), "aid": ("学生工作处", "学生资助"), "teaching": ("教务处", "教学改革"), "staff": ("组织人事处", "师资队伍"),
          "money": ("计划财务处", "经费保障"), "research": ("科研处", "技术服务"), "abroad": ("国际交流合作处", "国际合作"), "youth": ("团委", "五育并举"),
          "training": ("继续教育学院", "社会培训"), "quality": ("质量管理办公室", "质量保证")}
 COOP = "校企合作处"
 TEXTS = {"jobs": "{{届}}毕业生{{毕业生人数}}，{{毕业生人数|较上年}}，落实率{{落实率}}。\n\n::: 图 kinds\n\n::: 案例 firm\n", "aid": "学校资助学生，金额{{奖助学金额}}。\n"}
+WORDS = "- {code: 广告-推销, check: advertising, pattern: 欢迎选购|行业领先, reason: 企业年报不是广告, severity: error}\n"
 STATEMENT = "statement: {{title: 内容真实性责任声明, paragraphs: ['{who}对《{{title}}（{{label}}）》的真实性、完整性和准确性负责。', 特此声明。], signatures: ['单位名称（盖章）：', '法定代表人（签名）：'], scan: '{scan}'}}\n"
 
 
@@ -21,11 +22,12 @@ def set_up(folder: Path) -> Path:
     """The project at the beginning of the year: nothing is frozen, nothing written yet."""
     for year in (2024, 2025):
         write(folder / "data_contracts" / str(year), {"pack.yaml": PACK.format(year=year, last=year - 1), "tables/grads.yaml": GRADS, "tables/aid.yaml": AID,
-                                                      "indicators/all.yaml": INDICATORS, "indicators/series.yaml": SERIES, "annex.yaml": ANNEX})
+                                                      "words.yaml": WORDS, "indicators/all.yaml": INDICATORS, "indicators/series.yaml": SERIES, "annex.yaml": ANNEX})
     shutil.copy(ROOT / "data_contracts/2024/submission.yaml", folder / "data_contracts/2024")
     shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     shutil.copy(ROOT / "site.yaml", folder)
-    write(folder, {"project.yaml": f"school: 岭海职业技术学院\ncode: 99011\nyear: 2025\ndate: 2025年12月\nenterprises:\n  - {{id: firm, name: {FIRM}}}\n",
+    write(folder, {"project.yaml": f"school: 岭海职业技术学院\ncode: 99011\nyear: 2025\ndate: 2025年12月\nenterprises:\n"
+                                  f"  - {{id: firm, name: {FIRM}, college: 建筑工程学院, reported: [2023], code: 91000000MA0HYJ5040}}\n",
                    "people.yaml": people(), "cases/firm/case.md": "---\nid: firm\ntitle: 入企访问\ndepartment: 招生就业处\nauthor: 案例组\n---\n\n全年落实{{落实人数}}。\n",
                    **_school(), **_enterprise()})
     return folder
@@ -36,7 +38,7 @@ def people() -> str:
     departments = [department for department, _ in ROOMS.values()] + [COOP]
     lines = [f"  - {{name: {department}执笔人, department: {department}, roles: [填报, 执笔]}}\n  - {{name: {department}负责人, department: {department}, roles: [部门负责人]}}\n"
              for department in departments]
-    return ("signoff: {required: true, collate: {default: 质量管理办公室}}\nsections: {required: true, collate: {default: 质量管理办公室, parts: {教务处: [school/talent/jobs]}}}\n"
+    return ("final: {review: true}\nsignoff: {required: true, collate: {default: 质量管理办公室}}\nsections: {required: true, collate: {default: 质量管理办公室, parts: {教务处: [school/talent/jobs]}}}\n"
             "people:\n" + "".join(lines) + "  - {name: 归口甲, department: 质量管理办公室, roles: [归口]}\n  - {name: 归口乙, department: 教务处, roles: [归口]}\n"
             "  - {name: 质量办主任, department: 质量管理办公室, roles: [校级]}\n")
 

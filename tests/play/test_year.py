@@ -10,12 +10,12 @@ import pytest
 
 from tests.cli.conftest import Ran
 from tests.cli.conftest import run as command
-from tests.play.stage import COOP, FIRM, ROOMS, drafts, edit, export, scans, set_up
+from tests.play.stage import COOP, FIRM, OTHER, ROOMS, drafts, edit, export, scans, set_up
 
 GRADS = [["1", "统招", "就业"], ["2", "统招", "升学"], ["3", "扩招", "待就业"]]
 AIDS = [["国家奖学金", "1.2"], ["校奖学金", "3.45"]]
 JOBS, AID = "school/talent/jobs", "school/talent/aid"
-COOPERATION = f"enterprise/{FIRM}/coop/all"
+PRAISE = "chapters/enterprise/01-合作/合作.md"
 
 
 class Stage:
@@ -82,8 +82,16 @@ def test_the_whole_year(stage: Stage, tmp_path: Path) -> None:
 
 
 def _plan(stage: Stage, out: Path) -> None:
-    stage.run("plan", "--xlsx", out / "分工表.xlsx")
-    assert (out / "分工表.xlsx").is_file() and set(stage.run("plan", "--json").json()[0]) >= {"lead", "due"}
+    """Whose turn it is among the firms, a credit code that is wrong, the papers of the plan."""
+    project = stage.folder / "project.yaml"
+    assert "A118" in stage.run("plan", ends=1).out
+    edit(project, "91000000MA0HYJ5040", "91000000MA0HYJ504M")
+    edit(project, "enterprises:\n", f"enterprises:\n  - {{id: other, name: {OTHER}, college: 建筑工程学院, reported: [2024]}}\n")
+    assert [(one["enterprise"], one["due"]) for one in stage.run("plan", "--rotation", "--json").json()] == [(FIRM, True), (OTHER, False)]
+    edit(project, f"  - {{id: other, name: {OTHER}, college: 建筑工程学院, reported: [2024]}}\n", "")
+    stage.run("plan", "--out", out / "方案")
+    assert {path.name for path in (out / "方案").iterdir()} == {"工作方案（2025年度）.docx", "任务分工表（2025年度）.docx", "任务分工表（2025年度）.xlsx"}
+    assert set(stage.run("plan", "--json").json()[0]) >= {"lead", "due"}
 
 
 def _freeze_and_draft(stage: Stage, out: Path) -> None:
@@ -122,7 +130,8 @@ def _correct(stage: Stage, out: Path) -> None:
 def _refuse(stage: Stage) -> None:
     """Everything that is open is said at once."""
     edit(stage.folder / "chapters/school/01-人才培养/aid.md", "金额", "惠及71.3%的学生，金额")
-    assert {"H713", "D702", "H732", "H733", "S320", "T201"} <= stage.codes("build", "--final", "--on", "2025-12-01")
+    edit(stage.folder / PRAISE, "校企共建课程", "校企共建课程，行业领先，欢迎选购")
+    assert {"H713", "D702", "H732", "H733", "H734", "S320", "T201", "W407"} <= stage.codes("build", "--final", "--on", "2025-12-01")
     assert not list((stage.folder / "build").rglob("*.pdf"))
 
 
@@ -132,9 +141,12 @@ def _waive_and_finish(stage: Stage) -> None:
         "- {code: T201, file: aid.md, text: 71.3%, reason: 学工系统的台账, by: 质量办主任, on: 2025-11-22}\n", "utf-8")
     edit(stage.folder / "cases/firm/case.md", "author: 案例组\n", "author: 案例组\nconsent: true\n")
     edit(stage.folder / "project.yaml", f"name: {FIRM}", f"name: {FIRM}, consent: {{by: 邱明辉, on: 2025-11-25}}")
+    edit(stage.folder / PRAISE, "，行业领先，欢迎选购", "")
     scans(stage.folder)
     stage.sign_all("2025-11-26", AID)
     stage.sign_data("2025-11-26", "aid")
+    assert stage.codes("build", "--final", "--on", "2025-12-01") == {"H734"}
+    stage.run("review", "--decide", "通过", "--person", "质量办主任", "--on", "2025-11-30")
     assert "已生成" in stage.run("build", "--final", "--on", "2025-12-01").out
     told = json.loads((stage.folder / "data_contracts/2025/published.json").read_bytes())
     assert set(told["reports"]) == {"school", f"enterprise/{FIRM}"} and {one["edition"] for one in told["reports"].values()} == {1}
@@ -159,8 +171,9 @@ def _answer(stage: Stage) -> None:
 def _new_edition(stage: Stage) -> None:
     """What was published changes only with a reason and two names, is signed again, and says what it corrects."""
     edit(stage.folder / "chapters/school/01-人才培养/youth.md", "措施到位", "措施有力")
-    assert {"H713", "H731"} <= stage.codes("build", "--final", "--on", "2026-02-01")
+    assert {"H713", "H731", "H734"} <= stage.codes("build", "--final", "--on", "2026-02-01")
     stage.sign_all("2026-02-02", "school/talent/youth")
+    stage.run("review", "--decide", "通过", "--person", "质量办主任", "--on", "2026-02-02")
     stage.run("build", "--final", "--on", "2026-02-03", "--reason", "措辞不当", "--requested-by", "团委负责人", "--approved-by", "质量办主任")
     page = next((stage.folder / "build/2025/school").glob("*.html")).read_text("utf-8")
     assert "勘误" in page and "更正原因：措辞不当" in page and "措施" in page

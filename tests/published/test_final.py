@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reportgen.build import build
+from reportgen.build import assemble, build
 from reportgen.edition import verify_records
 from reportgen.ledger import snapshot_log
 from reportgen.published import Amendment, path_of, read_published
+from reportgen.review.record import Decision, review
 from reportgen.workspace import Workspace
 from tests.corrections.specimen import GRAD_ROWS, freeze, project
 
@@ -56,11 +57,11 @@ def scan(workspace: Workspace) -> None:
 
 def test_everything_that_is_open_is_said_at_once(workspace: Workspace) -> None:
     people = workspace.root / "people.yaml"
-    edit(people, "final: {statement: false, consent: false}", "sections: {required: true}")
+    edit(people, "final: {statement: false, consent: false}", "sections: {required: true}\nfinal: {review: true}")
     edit(people, "required: false", "required: true")
     (workspace.root / "chapters/school/report.yaml").write_text((workspace.root / "chapters/school/report.yaml").read_text("utf-8") + STATEMENT, "utf-8")
     edit(workspace.root / TEXT, "落实率{{落实率}}。", "落实率{{落实率}}，就业对口率为71.3%。")
-    assert {"D701", "H701", "H711", "H732", "H733", "T201"} <= set(final(workspace)) and not path_of(workspace, 2025).exists()
+    assert {"D701", "H701", "H711", "H732", "H733", "H734", "T201"} <= set(final(workspace)) and not path_of(workspace, 2025).exists()
 
 
 def test_a_signed_statement(workspace: Workspace) -> None:
@@ -80,6 +81,23 @@ def test_consent_of_a_case(workspace: Workspace, asked: str, said: str, codes: l
     edit(workspace.root / "people.yaml", "consent: false", f"consent: {asked}")
     edit(workspace.root / "cases/firm/case.md", "author: 某人\n", f"author: 某人\n{said}")
     assert final(workspace) == codes
+
+
+def reviewed(workspace: Workspace, verdict: str, on: str) -> None:
+    reports, findings = assemble(workspace)
+    assert review(workspace, reports, findings, on=on, decision=Decision(verdict, "戊", "看过"))[1] == ()
+
+
+def test_a_review_that_was_passed_where_the_school_asks_for_it(workspace: Workspace) -> None:
+    edit(workspace.root / "people.yaml", "consent: false}", "consent: false, review: true}")
+    assert final(workspace) == ["H734"]
+    reviewed(workspace, "退回", "2025-11-27")
+    assert final(workspace) == ["H734"]
+    reviewed(workspace, "通过", "2025-11-28")
+    edit(workspace.root / TEXT, "见{{表:jobs}}", "详见{{表:jobs}}")  # no rule minds, yet nobody has seen it
+    assert final(workspace) == ["H734"]
+    reviewed(workspace, "通过", "2025-11-29")
+    assert final(workspace) == []
 
 
 def test_what_the_public_was_told(workspace: Workspace) -> None:
