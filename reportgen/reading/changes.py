@@ -174,7 +174,23 @@ def _close(read: ReadFigure, truth: Decimal, unit: str) -> bool:
 
 
 _ADDED = re.compile(r"(?:新增|净增|增加|新建|增设)(?!到|至|为)(?:了|约|近|超过?|各类)?")
+_MULTIPLE = re.compile(r"(?:是|为|达|相当于|达到)(?:上一?年度?|去年|上一?届|上一?学年)(?:同期)?的$")
 _EXCESS = re.compile(r"(?:超出|超过|高出|多出|高于|多于|少于|低于|不足|相差|尚缺|还差|差)(?P<than>[^，。；、]{2,14})$")
+
+
+def is_multiple(walk: Walk, read: ReadFigure) -> bool:
+    """Whether the figure is a multiple of the period before: 授权专利126项，是上年的2倍."""
+    return read.unit == "倍" and bool(_MULTIPLE.search(walk.clause(read)))
+
+
+def multiple(walk: Walk, read: ReadFigure) -> Comparison:
+    """What was spoken of last, divided by what it was before."""
+    said = _spoken(walk, read)
+    before = said.topic.before if said else None
+    if said is None or before is None or not before.value:
+        return unbound(read)
+    now = said.topic.now
+    return _careful(_against(walk, read, now, now.value / before.value, "倍"), read, said.sure)
 
 
 def is_added(walk: Walk, read: ReadFigure) -> bool:
@@ -191,6 +207,9 @@ def added(walk: Walk, read: ReadFigure) -> Comparison:
     named = [one for one in walk.candidates(read) if one.score >= PLAUSIBLE and _ADDED.search(one.name)]
     if named:
         return judge_candidate(walk, read, named[0])
+    if not wording().means(words):
+        said = _spoken(walk, read)
+        return _grown(read, said.topic) if said and said.topic.before else unbound(read)
     found = [one for one in walk.candidates(read, instead=words) if one.score >= SURE]
     if not found or (before := found[0].topic.before) is None:
         return unbound(read)
@@ -205,6 +224,13 @@ def added(walk: Walk, read: ReadFigure) -> Comparison:
     if level in ("match", "rounded_ok") and now.when is not None and difference != now.value and before.value and telling(read) > 1:
         return judged(read, now, "mismatch", expected=expected, message=f"这是累计数；比上一期只增加{expected}", edits=((read.start, read.end, expected),))
     return unbound(read)
+
+
+def _grown(read: ReadFigure, topic: Topic) -> Comparison:
+    """纸质图书98.6万册，新增2.97万册: the difference, if it is that; what came new is not always all that changed."""
+    difference = topic.now.value - topic.before.value if topic.before else Decimal(0)
+    expected = number_text(difference) + topic.unit
+    return judged(read, topic.now, "derived_ok", expected=expected) if difference > 0 and _close(read, difference, topic.unit) else unbound(read)
 
 
 def is_excess(walk: Walk, read: ReadFigure) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import localcontext
 
 from reportgen.core.reading import Comparison, Context, Known, ReadFigure
-from reportgen.reading.changes import added, change, excess, is_added, is_excess
+from reportgen.reading.changes import added, change, excess, is_added, is_excess, is_multiple, multiple
 from reportgen.reading.claims import claims
 from reportgen.reading.figures import read_figures
 from reportgen.reading.saying import unbound
@@ -49,6 +49,8 @@ def _judged(walk: Walk, read: ReadFigure) -> Comparison:
         return statement(walk, read)
     if is_share(walk, read):
         return share(walk, read)
+    if is_multiple(walk, read):
+        return multiple(walk, read)
     if is_added(walk, read):
         return added(walk, read)
     if is_total(walk, read):

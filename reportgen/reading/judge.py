@@ -15,6 +15,7 @@ _COUNTERS = frozenset("个 项 所 家 门 种 本 册 部 篇 件 套 台 支 �
                       "大类 级 批 只 台套 块 组 班 队 国家 号 端 对 项次 门次".split())
 _PEOPLE = frozenset("人 名 位".split())
 _TEN_THOUSAND = Decimal(10_000)
+_MU = Decimal(2000) / 3  # 平方米
 _SCALE = re.compile(r"^(万|亿)(.+)$")
 _NUMERAL = re.compile(r"(\d[\d, ]*)(?:\.(\d+))?(?:余|多|几)?(万亿|百万|千万|亿|万|千|百)?")
 _HAN_STEP = re.compile(r"(万亿|千万|百万|亿|万|千|百|十)[^零〇一二两三四五六七八九十百千万亿]*$")
@@ -45,9 +46,9 @@ def _converted(value: Decimal, stated: str, known: str) -> Decimal | None:
     have, factor = _bare(stated)
     for target in dict.fromkeys((known, known if "/" in stated else known.split("/")[0])):
         want, size = _bare(target)
-        found = convert(value * factor, have, want)
-        if found is not None:
-            return found / size
+        for plain, name in ((value, have), (value * _MU, "平方米")) if have == "亩" else ((value, have),):
+            if (found := convert(plain * factor, name, want)) is not None:
+                return found / size
     return value * factor / _bare(known)[1] if same_counter(stated, known) else None
 
 
@@ -169,10 +170,11 @@ def slipped_unit(read: ReadFigure, known: Known) -> bool:
     """Right digits, wrong unit: 元 for 万元, % for ‰, 人次 for 人."""
     if not isinstance(read.value, Decimal) or read.unit is None or known.value == 0:
         return False
-    stated = stated_in(read, known.unit)
-    if stated is None:
+    stated, (here, _), (there, size) = stated_in(read, known.unit), _bare(read.unit), _bare(known.unit)
+    if stated is None or frozenset((here, there)) in _SLIPS:
         digits = printed_number(read)
-        return suits(read, known.unit) > 0 and digits is not None and digits == _like(known.value, digits)
+        alike = digits is not None and digits == _like(known.value, digits)
+        return suits(read, known.unit) > 0 and (alike or stated is None and abs(read.value - known.value * size) <= step(read, read.unit) / 2)
     factors = _TENTHS if known.unit in _SHARES else _FACTORS
     half = step(read, known.unit) / 2
     return stated != 0 and any(abs(stated * factor - known.value) <= half * factor for factor in factors)

@@ -111,7 +111,7 @@ def _derived(walk: Walk, read: ReadFigure, part: str, whole: str, said: Said | N
     if verdict:
         same = next((one for one in walk.topics.all if one.unit == "%" and one.own & top.own and agrees(read, one.now) and abs(one.now.value - truth) < _CENT), None)
         return walk.note(read, same, judged(read, same.now, verdict)) if same else judged(read, known, "derived_ok", expected=expected)
-    if sure and base_sure and whole:
+    if sure and base_sure:
         return judged(read, known, "mismatch", expected=expected, message=f"{known.name}应为{expected}",
                       edits=((read.start, read.end, rewritten(read, replace(known, value=Decimal(number_text(truth))))),))
     return None
@@ -136,7 +136,7 @@ def _container(walk: Walk, read: ReadFigure, part: Topic | None) -> tuple[Topic 
     """Without a named whole: the total the part was said to be among (236家企业，其中大型企业61家，占比25.8%)."""
     for one in walk.lately(walk.sentence(read)):
         if part is not None and one.topic is not part and suits_each(part, one.topic) and one.topic.now.value > part.now.value:
-            return one.topic, False
+            return one.topic, one.sure and "其中" in walk.passage.plain[one.read.end:read.start]
     return None, False
 
 

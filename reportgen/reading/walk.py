@@ -109,9 +109,10 @@ class Walk:
         return bool(after.search(self.rest(read))) and (read.approx not in ("none", "about") or bool(before.search(clause)))
 
     def elsewhere(self, read: ReadFigure) -> bool:
-        """Whether the text speaks of the province, the country, other schools."""
+        """Whether the text speaks of the province, the country, other schools, or of a part of this one."""
         before = self.passage.plain[self.passage.start_of(read.start, SENTENCE + "；;，,"):read.start]
-        return bool(wording().elsewhere.search(before) or not self.topics.regional and wording().region.search(before))
+        sentence = self.passage.plain[self.passage.start_of(read.start, SENTENCE + "；;"):read.start]
+        return bool(wording().elsewhere.search(before) or wording().part.search(sentence) or not self.topics.regional and wording().region.search(before))
 
     def named(self, read: ReadFigure) -> bool:
         """Whether the figure is part of a name, a stretch of time, a rate's base (每2人), or glued to another."""
