@@ -76,7 +76,7 @@ def plot(measures: list[Measure]) -> bytes:
     names = tuple(one.name.partition("（")[0] for one in measures)
     values = tuple(Decimal(f"{one.ratio / one.limit * 100:.0f}") for one in measures)
     series = ChartSeries("占要求的百分比（100以内为达到）", values, tuple(f"{value}" for value in values), "%")
-    look = load_look(Workspace(ROOT), "standard")
+    look = load_look(Workspace(ROOT), "official")
     return draw_chart(Chart("benchmarks", "", "", ChartKind.BAR, "", names, (series,), ""), look).svg
 
 

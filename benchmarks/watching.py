@@ -5,11 +5,13 @@ import time
 from pathlib import Path
 
 from reportgen.core.report import Written
+from reportgen.files import write_together
 from reportgen.watch.desk import Desk
 from reportgen.watch.loop import rounds
 from reportgen.workspace import open_workspace
 
 _EDITS = 4
+_PATIENCE = 60  # seconds; a build that was overtaken by the saving itself is followed by another
 _FORMATS = ("docx", "pdf", "html")
 
 
@@ -35,14 +37,14 @@ def watched(project: Path, section: Path) -> dict[str, float]:
     text, found = section.read_text("utf-8"), []
     for number in range(_EDITS):
         desk.times.clear()
-        section.write_text(f"{text}\n\n学校第{'一二三四五六'[number]}次总结了经验。\n", "utf-8")
         start = time.perf_counter()
-        turns.acquire()
+        write_together({section: f"{text}\n\n学校第{'一二三四五六'[number]}次总结了经验。\n".encode()})
+        while not turns.acquire(timeout=_PATIENCE) or len(desk.times) < len(_FORMATS):
+            if time.perf_counter() - start > _PATIENCE:
+                end.set()
+                raise RuntimeError(said[-1])
         found.append({name: moment - start for name, moment in desk.times.items()})
-        if len(desk.times) < len(_FORMATS):
-            end.set()
-            raise RuntimeError(said[-1])
     end.set()
     thread.join()
-    section.write_text(text, "utf-8")
+    write_together({section: text.encode()})
     return {name: min(one[name] for one in found) for name in found[0]}

@@ -385,6 +385,11 @@ def plain(children: tuple[Inline, ...]) -> str:
     return "".join(out)
 
 
+def length(text: str) -> int:
+    """How many characters a text has, blanks left out: what is called 字数."""
+    return sum(map(len, text.split()))
+
+
 def numbers(document: Document) -> Iterator[Number]:
     """Every bound or literal number of the document."""
     for block in document.blocks():

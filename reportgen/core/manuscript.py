@@ -86,6 +86,7 @@ class Manuscript:
     """A text under review. name: the report's, or the file's. facts: what else a file holds; None for a report of our own.
 
     whole: it is an entire report, not a section of one. scope: the enterprise that it is about ("" for the school). texts: project files.
+    starts: where the parts of a school report of our own begin, by title and by what they fulfil; under "" its plan.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Manuscript:
     title: str = ""
     scope: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    starts: Mapping[str, Place] = field(default_factory=dict)
 
     def seen(self, *kinds: str) -> Iterator[Passage]:
         """The passages that readers see, of those kinds if any are named."""

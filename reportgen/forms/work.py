@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reportgen.compose import CaseText
-from reportgen.core.document import CaseBox, Photo, inlines, nested, plain
+from reportgen.core.document import CaseBox, Photo, inlines, length, nested, plain
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.pack import Pack
@@ -120,4 +120,4 @@ def _picture(number: int, name: str, note: object) -> dict[str, str]:
 
 def _length(box: CaseBox) -> int:
     texts = (plain(tuple(inlines(block))) for block in nested(box.blocks))
-    return sum(not one.isspace() for text in texts for one in text)
+    return sum(map(length, texts))

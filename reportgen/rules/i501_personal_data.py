@@ -9,8 +9,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.manuscript import Manuscript, Passage
@@ -27,20 +28,26 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def check_text(text: Manuscript) -> Iterator[Finding]:
     rule = next(iter(asked(text, "personal-data")), None)
+    secret = tuple(dict(rule.get("secret", {})).items()) if rule else ()
     for passage in text.passages:
-        for start, end, what in personal(passage.text, dict(rule.get("secret", {})) if rule else {}):
+        for start, end, what in personal(passage.text, secret):
             if not any(allowed in passage.text[start:end] for allowed in text.project.allowed):
                 yield _finding(rule, passage, start, end, what)
 
 
-def personal(text: str, secret: Mapping[str, str] = {}) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=1 << 15)
+def personal(text: str, secret: tuple[tuple[str, str], ...] = ()) -> tuple[tuple[int, int, str], ...]:
     """Where personal data stand in a text, and what they are; offsets in the text as given. secret: further kinds by name, as patterns."""
+    return tuple(_personal(text, secret))
+
+
+def _personal(text: str, secret: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int, str]]:
     folded = "".join(one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
     for match in _RUN.finditer(folded):
         code = re.sub(r"[^0-9Xx]", "", match.group()).upper()
         if what := _kind(code, folded, folded[max(0, match.start() - _REACH):match.start()]):
             yield match.start(), match.end(), what
-    for what, pattern in secret.items():
+    for what, pattern in secret:
         for match in compiled(pattern).finditer(folded):
             yield match.start(), match.end(), what
 

@@ -11,7 +11,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.core.document import Items, Paragraph, Quote, Section, plain
+from reportgen.core.document import Items, Paragraph, Quote, Section, length, plain
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.report import Report
 from reportgen.rules import Read
@@ -40,4 +40,4 @@ def words(section: Section) -> int:
             runs.append(plain(block.children))
         elif isinstance(block, Items):
             runs.extend(plain(item) for item in block.items)
-    return sum(not character.isspace() for run in runs for character in run)
+    return sum(map(length, runs))

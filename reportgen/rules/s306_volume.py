@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Items, Paragraph, PartRole, Photo, Quote, nested, plain
+from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Items, Paragraph, PartRole, Photo, Quote, length, nested, plain
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.core.place import Place
@@ -41,7 +41,7 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     kind = "enterprise" if text.scope else "school"
     for rule in asked(text, "volume") if text.whole else ():
         if not rule.get("part") and rule.get("report", kind) == kind:
-            words = sum(not character.isspace() for one in text.seen("body", "item") for character in one.text)
+            words = sum(length(one.text) for one in text.seen("body", "item"))
             counts = {"words": words} | ({"pages": text.facts.pages} if text.facts and text.facts.pages else {})
             yield from _judged(rule, "全文", counts, Place(text.name))
 
@@ -62,16 +62,12 @@ def _counts(blocks: Iterable[Block]) -> Mapping[str, int]:
     for block in blocks:
         match block:
             case Paragraph(children=children) | Quote(children=children):
-                made["words"] += _length(plain(children))
+                made["words"] += length(plain(children))
             case Items(items=items):
-                made["words"] += sum(_length(plain(item)) for item in items)
+                made["words"] += sum(length(plain(item)) for item in items)
             case Chart() | Grid() | Photo() | CaseBox():
                 made[_KINDS[type(block)]] += 1
     return made
-
-
-def _length(text: str) -> int:
-    return sum(not character.isspace() for character in text)
 
 
 def _judged(rule: Requirement, title: str, counts: Mapping[str, int], at: Place) -> Iterator[Finding]:

@@ -12,7 +12,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.core.document import CaseBox, Heading, Photo, inlines, plain
+from reportgen.core.document import CaseBox, Heading, Photo, inlines, length, plain
 from reportgen.core.finding import Finding
 from reportgen.core.report import Report
 from reportgen.core.rulebook import Requirement
@@ -31,7 +31,7 @@ def check(report: Report, read: Read) -> Iterator[Finding]:
 
 def _problems(rule: Requirement, box: CaseBox) -> Iterator[tuple[str, str]]:
     texts = [plain(tuple(inlines(block))) for block in box.blocks if not isinstance(block, Heading | Photo)]
-    words = sum(not character.isspace() for text in texts for character in text)
+    words = sum(map(length, texts))
     photos = sum(isinstance(block, Photo) for block in box.blocks)
     for count, span, what, unit in ((words, rule.get("words"), "正文", "字"), (photos, rule.get("photos"), "图片", "张"),
                                     (len(box.title), rule.get("title"), "标题", "字")):

@@ -14,27 +14,16 @@ from collections.abc import Iterator
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript, Passage
 from reportgen.core.place import Place
-from reportgen.core.report import Report
 from reportgen.core.rulebook import Requirement
-from reportgen.rules import Read
-from reportgen.rules.passages import manuscript
-from reportgen.rules.places import kind_of, required
 from reportgen.rules.wordings import asked, compiled, told
 
 _PROSE = ("body", "item", "heading", "caption")
 
 
-def check(report: Report, read: Read) -> Iterator[Finding]:
-    if kind_of(report) == "school":
-        text = manuscript(report)
-        places = {part.title: part.at for part in report.plan.parts} | {part.fulfils: part.at for part in report.plan.parts if part.fulfils}
-        for rule in required(report, "missing-point"):
-            yield from _judged(rule, text, places.get(str(rule.get("part", "")), report.plan.at))
-
-
-def check_file(text: Manuscript) -> Iterator[Finding]:
-    for rule in asked(text, "missing-point") if text.whole and not text.scope else ():
-        yield from _judged(rule, text, Place(text.name))
+def check_text(text: Manuscript) -> Iterator[Finding]:
+    if text.whole and not text.scope and (text.facts or text.starts):
+        for rule in asked(text, "missing-point"):
+            yield from _judged(rule, text, text.starts.get(str(rule.get("part", "")), text.starts.get("", Place(text.name))))
 
 
 def _judged(rule: Requirement, text: Manuscript, at: Place) -> Iterator[Finding]:

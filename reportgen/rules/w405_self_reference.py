@@ -35,6 +35,8 @@ def check_text(text: Manuscript) -> Iterator[Finding]:
 
 
 def _starts(rule: Requirement, passage: Passage, word: str) -> Iterator[int]:
+    if word not in passage.text:
+        return
     unless = [one.span() for one in compiled(str(rule.get("unless", "$^"))).finditer(passage.text)]
     for match in compiled(word).finditer(passage.text):
         if passage.typed(*match.span()) and not any(left < match.end() and match.start() < right for left, right in unless):
