@@ -12,7 +12,6 @@ from reportgen.writers.html.outline import slug
 
 _RUN = re.compile(r"([!-~]{28,})")
 _SCHEMES = frozenset({"http", "https", "mailto"})
-_FOOTNOTE = Markup('<sup><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref" aria-label="注{n}">{n}</a></sup>')
 
 
 class Inlines:
@@ -26,7 +25,7 @@ class Inlines:
         self.notes: list[Markup] = []
 
     def __call__(self, children: tuple[Inline, ...]) -> Markup:
-        return Markup("").join(self._one(child) for child in children)
+        return Markup("".join(map(self._one, children)))
 
     def _one(self, child: Inline) -> Markup:
         match child:
@@ -35,16 +34,17 @@ class Inlines:
             case Number():
                 return self._number(child)
             case Strong(children=inner):
-                return Markup("<strong>{}</strong>").format(self(inner))
+                return Markup(f"<strong>{self(inner)}</strong>")
             case Emphasis(children=inner):
-                return Markup("<em>{}</em>").format(self(inner))
+                return Markup(f"<em>{self(inner)}</em>")
             case Link(url=url, children=inner):
                 return self._link(url, inner)
             case Footnote(children=inner):
                 self.notes.append(self(inner))
-                return _FOOTNOTE.format(n=len(self.notes))
+                n = len(self.notes)
+                return Markup(f'<sup><a id="fnref-{n}" href="#fn-{n}" role="doc-noteref" aria-label="注{n}">{n}</a></sup>')
             case Reference(text=text):
-                return Markup('<a class="ref" href="#{}">{}</a>').format(slug(text), text) if text in self._numbered else escape(text)
+                return Markup(f'<a class="ref" href="#{escape(slug(text))}">{escape(text)}</a>') if text in self._numbered else escape(text)
             case Break():
                 return Markup("<br>")
 
@@ -53,18 +53,17 @@ class Inlines:
         trace = None if number.literal else self._register.trace(number)
         if trace is None:
             return escape(number.text)
-        text = Markup('<data value="{}">{}</data>').format(trace.value, number.text) if trace.value else escape(number.text)
-        own = Markup(' id="{}"').format(trace.use) if trace.use else ""
-        also = Markup(' data-also="{}"').format(" ".join(trace.anchors[1:])) if trace.anchors[1:] else ""
-        return Markup('<a class="n"{} href="#{}"{} title="{}">{}</a>').format(own, trace.anchors[0], also, trace.title, text)
+        text = f'<data value="{escape(trace.value)}">{escape(number.text)}</data>' if trace.value else escape(number.text)
+        own = f' id="{escape(trace.use)}"' if trace.use else ""
+        also = f' data-also="{escape(" ".join(trace.anchors[1:]))}"' if trace.anchors[1:] else ""
+        return Markup(f'<a class="n"{own} href="#{escape(trace.anchors[0])}"{also} title="{escape(trace.title)}">{text}</a>')
 
     def _link(self, url: str, inner: tuple[Inline, ...]) -> Markup:
         if urlsplit(url).scheme.lower() not in _SCHEMES:
             return self(inner)
-        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(url, self(inner))
+        return Markup(f'<a href="{escape(url)}" rel="noopener noreferrer">{self(inner)}</a>')
 
 
 def _text(text: str) -> Markup:
     """Escaped; a long run of Latin letters (an address) may break anywhere, so that it does not tear its line apart."""
-    run = Markup('<span class="run">{}</span>')
-    return Markup("").join(run.format(piece) if n % 2 else escape(piece) for n, piece in enumerate(_RUN.split(text)))
+    return Markup("".join(f'<span class="run">{escape(piece)}</span>' if n % 2 else escape(piece) for n, piece in enumerate(_RUN.split(text))))

@@ -78,6 +78,7 @@ class Register:
         self._scope, self._rounding, self._lineage = scope or SCHOOL, rounding, lineage
         self._keys: dict[str, _Key] = {}
         self._shown: dict[str, dict[str, None]] = {}
+        self._made: tuple[Entry, ...] = ()
 
     def trace(self, number: Number) -> Trace | None:
         """What stands behind a number of the text; it counts as a use. None for a “—” that no figure stands behind.
@@ -91,6 +92,7 @@ class Register:
         return self._use(number, found) if found else None
 
     def _use(self, number: Number, found: tuple[str, ...]) -> Trace:
+        self._made = ()
         first = found[0]
         use = "" if self._shown[first] else f"u{first[1:]}"
         self._shown[first].setdefault(number.text)
@@ -111,11 +113,16 @@ class Register:
 
     def chart(self, chart: Chart) -> tuple[tuple[str, str], ...]:
         """Anchors and names of the figures that a chart draws."""
+        self._made = ()
         anchors = dict.fromkeys(self._anchor(id, chart.scope, self._year) for id in chart.figures)
         return tuple((anchor, self._figure(self._keys[anchor]).name) for anchor in anchors if anchor)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every figure used: this year's in the pack's order, each followed by its earlier years."""
+        self._made = self._made or self._entries()
+        return self._made
+
+    def _entries(self) -> tuple[Entry, ...]:
         self._register_inputs()
         order = {key: n for n, key in enumerate(self._years[self._year])}
         by_pack = sorted(self._keys.items(), key=lambda item: (order.get(item[1][:2], len(order)), item[1][:2], -item[1][2]))

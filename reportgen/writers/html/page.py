@@ -3,8 +3,10 @@
 import base64
 import hashlib
 from collections.abc import Mapping
+from types import CodeType
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -21,6 +23,7 @@ from reportgen.writers.html.outline import Anchors, contents, exhibit_key, exhib
 from reportgen.writers.html.photo import picture
 from reportgen.writers.html.svg import inline_svg
 
+_PAGE = "report.html.j2"
 _WIDEST = 9  # characters of a cell that count for its column's least width; longer ones wrap
 
 
@@ -34,29 +37,49 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, s
     document = report.document
     register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage)
     try:
-        text = _environment(document, register, drawings, store or Store(), look).from_string(look.html).render(
+        text = _environment(document, register, drawings, store or Store(), look).get_template(_PAGE).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
     except TemplateError as error:
-        at = Place(f"templates/{'common' if getattr(error, 'name', None) in look.shared else look.name}/{getattr(error, 'name', None) or 'report.html.j2'}",
+        at = Place(f"templates/{'common' if getattr(error, 'name', None) in look.shared else look.name}/{getattr(error, 'name', None) or _PAGE}",
                    getattr(error, "lineno", None))
         raise Unreadable(f"网页模板写错了：{error.message}", at=at, hint="模板开头的说明列出了可用的变量和过滤器") from error
     data = text.encode("utf-8")
     return Written("html", data, frozen(_facts(document, register, len(data))))
 
 
+class _Compiled(BytecodeCache):
+    """Templates as this process compiled them, by their text."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Whatever was compiled from the same text."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """For the next page."""
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox. What it allows of an object depends on the object's type and the attribute's name alone, so it is asked once for each."""
+    """Jinja's sandbox. The fields of a dataclass are plain data: once one was looked at, its like are not asked about again."""
 
     def __init__(self, **settings: object) -> None:
         super().__init__(**settings)
-        self._allowed: dict[tuple[type, str], bool] = {}
+        self._data: set[tuple[type, str]] = set()
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Whether a template may look at this attribute."""
-        known = self._allowed.get((type(obj), attr))
-        if known is None:
-            known = self._allowed[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
-        return known
+    def getattr(self, obj: object, attribute: str) -> object:
+        """An attribute as a template sees it."""
+        if (type(obj), attribute) in self._data:
+            return getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
+        if not attribute.startswith("_") and attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            self._data.add((type(obj), attribute))
+        return value
 
 
 def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store,
@@ -65,7 +88,7 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
     lists = exhibits(document)
     inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
     environment = _Sandbox(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
-                                                loader=DictLoader(look.shared))
+                                                loader=DictLoader({**look.shared, _PAGE: look.html}), bytecode_cache=_COMPILED)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters.update({
         "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": Anchors(),
