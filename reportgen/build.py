@@ -3,9 +3,9 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -176,12 +176,13 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
           year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "", amendment: Amendment = Amendment(),
-          progress: Progress = lambda *_: None, shown: Shown = lambda *_: None) -> Built:
+          progress: Progress = lambda *_: None, shown: Shown | None = None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on data and text change only by a correction, `amendment`.
     locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
-    headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first.
+    headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first:
+    it is then made before all else, because somebody waits for it.
     Nothing is replaced before everything has been made. Two builds in one project write one after the other.
     Raises: Unavailable if `leafed` and LibreOffice is not installed.
     """
@@ -224,8 +225,9 @@ def _draft(report: Report) -> Report:
     return replace(report, document=with_open_findings(replace(report.document, draft=True), report.findings))
 
 
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, shown: Shown) -> dict[Path, Written]:
-    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written."""
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool,
+             shown: Shown | None) -> dict[Path, Written]:
+    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written, unless somebody waits for that."""
     from reportgen.writers.arrange import arranged
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
@@ -237,14 +239,19 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
                 for chart in report.document.blocks() if isinstance(chart, Chart)}
     report = replace(report, document=arranged(report.document, look.styles, drawings))
     with ThreadPoolExecutor(1) as aside:
-        pdf = aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report)) if {"pdf", "docx"} & {*formats} else None
-        makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf.result(),
-                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf.result().facts["anchors"], leafed=leafed),
+        @cache
+        def pdf() -> Future[Written]:
+            return aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report))
+        makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf().result(),
+                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts["anchors"], leafed=leafed),
                   "json": lambda: write_json(report)}
         made = {}
+        if shown is None and {"pdf", "docx"} & {*formats}:
+            pdf()
         for one in (format for format in makers if format in (*formats, "json")):
             made[one] = makers[one]()
-            shown(report.name, made[one])
+            if shown is not None:
+                shown(report.name, made[one])
     return {output_path(workspace, report, suffix): made[suffix] for suffix in (*formats, "json")}
 
 

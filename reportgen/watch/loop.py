@@ -1,5 +1,6 @@
 """The loop: looks for changed files ten times a second, builds, and puts what comes out on the desk."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -47,9 +48,22 @@ def rounds(workspace: Workspace, names: Sequence[str], desk: Desk, *, formats: S
         now = stamps(workspace)
         if now != before:
             before = now
-            say(_turn(workspace, names, desk, formats=formats, year=year, given=now))
+            with _undisturbed():
+                told = _turn(workspace, names, desk, formats=formats, year=year, given=now)
+            say(told)
         else:
             time.sleep(PAUSE)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Memory is tidied between two builds, not while somebody waits for a page."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 @contextmanager

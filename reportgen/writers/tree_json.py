@@ -20,6 +20,8 @@ from reportgen.core.report import Report, Written
 
 SHAPE = "reportgen/document/1"
 
+_PLAIN = (str, int, bool, type(None))
+
 
 def tree(node: object, *, places: bool = False) -> object:
     """`node` and all below it as dictionaries, lists and strings.
@@ -29,15 +31,13 @@ def tree(node: object, *, places: bool = False) -> object:
     >>> tree(Number("97.06%", "placement_rate"))["type"]
     'number'
     """
+    if type(node) in _PLAIN:
+        return node
+    if type(node) in (tuple, list):
+        return [tree(child, places=places) for child in node]
     match node:
-        case bool() | int() | None:
-            return node
         case Enum():
             return str(node.value)
-        case str():
-            return node
-        case tuple() | list():
-            return [tree(child, places=places) for child in node]
         case Place():
             return {key: value for key, value in node.as_json().items() if value is not None and value != ""}
         case Decimal():

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -35,6 +35,7 @@ def fonts_with(*folders: str) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders, str(_FILES[0].parent)])
 
 
+@lru_cache(maxsize=1 << 16)
 def width(text: str) -> float:
     """Width in em when set in one line; near enough for columns.
 
@@ -47,13 +48,14 @@ def width(text: str) -> float:
 
 def missing_glyphs(document: Document) -> tuple[Finding, ...]:
     """A finding for every character that no face can print, at the first place it stands."""
-    serif, sans = map(advances, _FILES)
-    first: dict[str, tuple[Place, str]] = {}
-    for at, text in _texts(document):
-        for char in set(text):
-            if ord(char) not in serif and ord(char) not in sans and char not in _INVISIBLE:
-                first.setdefault(char, (at, text))
-    return tuple(_finding(char, at, text) for char, (at, text) in sorted(first.items()))
+    texts = tuple(_texts(document))
+    lacking = {char for char in set().union(*(text for _, text in texts)) if not _printable(char)}
+    first = {char: next((at, text) for at, text in texts if char in text) for char in sorted(lacking)}
+    return tuple(_finding(char, at, text) for char, (at, text) in first.items())
+
+
+def _printable(char: str) -> bool:
+    return char in _INVISIBLE or any(ord(char) in advances(file) for file in _FILES)
 
 
 def _finding(char: str, at: Place, text: str) -> Finding:
