@@ -90,7 +90,7 @@ class Sheet:
             self.style("ListNumber", "List Number", numbered.format(1) + hanging, custom=False),
             self.style("ListBullet", "List Bullet", numbered.format(2) + hanging, custom=False),
             self.style("StatementTitle", "声明标题", '<w:keepNext/>' + self.spacing(40, 60, 40) + '<w:jc w:val="center"/>',
-                       self.run("title", 22), follow="StatementText"),
+                       self.run("title", 22, self.design["headings"][1]["colour"]), follow="StatementText"),
             self.style("StatementText", "声明正文", self.spacing(30), self.run(size=14), base="BodyIndent"),
             self.style("StatementSign", "声明签署", self.spacing(26, 14) + f'<w:ind w:left="{twips(200)}"/><w:jc w:val="left"/>', self.run(size=14)),
             self.style("Gap", "间隔", self.spacing(1), self.run(size=1)),
@@ -117,7 +117,7 @@ class Sheet:
             self.style("TOCHeading", "TOC Heading", "<w:keepNext/>" + self.spacing(28, 14, 12) + '<w:jc w:val="center"/>',
                        self.run("heading", 16, "ink"), custom=False),
             entry("TOC1", "toc 1", 0, 5, self.run("heading")), entry("TOC2", "toc 2", 12, 0), entry("TOC3", "toc 3", 30, 0, self.run(size=11)),
-            entry("TableofFigures", "table of figures", 0, 0),
+            self.style("TableofFigures", "table of figures", leader + self.spacing(18) + '<w:jc w:val="left"/>', self.run(size=10.5), custom=False),
         ]
 
     def pictures(self) -> list[str]:
@@ -226,14 +226,24 @@ class Sheet:
 
     def edges(self) -> list[str]:
         """Header, footer, footnotes and the character styles."""
-        rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>'
-        note = self.design["note"]
+        edges, note = self.design["edges"], self.design["note"]
+        rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{self.colour("rule")}"/></w:pBdr>' if edges["rule"] else ""
+        number, face = edges["colour"] if edges["face"] == "heading" else "ink", edges["face"]
+
+        def footer(id: str, name: str, side: str, indent: str = "") -> str:
+            mark = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="3" w:color="{self.design["colours"]["series"][1].lstrip("#").upper()}"/></w:pBdr>'
+            short = f'<w:ind w:left="{self.measure - twips(28)}"/>' if edges["number"] == "right" else indent
+            return self.style(id, name, (mark if edges["number"] == "right" else "") + self.spacing(14) + short + f'<w:jc w:val="{side}"/>',
+                              self.run(face, 10 if edges["number"] == "right" else 10.5, number), custom=name != "footer")
         superscript = '<w:vertAlign w:val="superscript"/>'
         return [
             self.style("Header", "header", rule + f'<w:tabs><w:tab w:val="right" w:pos="{self.measure}"/></w:tabs>' + self.spacing(14)
-                       + '<w:jc w:val="left"/>', self.run("table", 9, "muted"), custom=False),
+                       + '<w:jc w:val="left"/>', self.run(face, 9, "muted"), custom=False),
             self.style("BareHeader", "空页眉", self.spacing(14)),
-            self.style("Footer", "footer", self.spacing(14) + '<w:jc w:val="center"/>', self.run("table", 10.5, "muted"), custom=False),
+            footer("Footer", "footer", "center"),
+            footer("FooterOdd", "单页页脚", "right", f'<w:ind w:right="{twips(self.body)}"/>'),
+            footer("FooterEven", "双页页脚", "left", f'<w:ind w:left="{twips(self.body)}"/>'),
+            self.style("HeaderPart", "书眉标题", run=self.run(colour=edges["colour"]), kind="character", base="", custom=True),
             self.style("FootnoteText", "footnote text", self.spacing(note["line_pt"]) + '<w:jc w:val="left"/>', self.run(size=note["size_pt"]),
                        custom=False),
             self.style("FootnoteReference", "footnote reference", run=f"<w:rPr>{superscript}</w:rPr>", kind="character", base="", custom=False),

@@ -130,7 +130,23 @@ def test_header_names_the_part_and_footer_counts(file: File) -> None:
     running = [text(header) for header in file.edges("header") if text(header)]
     assert running == ["岭海职业技术学院职业教育质量年度报告（2025年度）" + tail for tail in
                        ("", "\t前言", "\t学校概况", "\t一、人才培养", "\t二、服务贡献", "\t附件  指标数据表", "\t数据口径说明")]
-    assert [(codes(footer), text(footer)) for footer in file.edges("footer")] == [(["PAGE"], "I"), (["PAGE"], "— 1 —")]
+    assert [(codes(footer), text(footer)) for footer in file.edges("footer")] == [(["PAGE"], "I")] * 3 + [(["PAGE"], "— 1 —")] * 3
+
+
+def test_page_numbers_stand_at_the_outer_edge_where_the_look_says_so(file: File) -> None:
+    assert file.tree("word/settings.xml").find(W + "evenAndOddHeaders") is not None
+    mark = [*file.body.iter(W + "sectPr")][2]
+    assert [one.get(W + "type") for one in mark.findall(W + "footerReference")] == ["first", "default", "even"]
+    sides = [file.style(footer.find(W + "p")) for footer in file.edges("footer")[3:]]
+    assert sides == ["footer", "单页页脚", "双页页脚"]
+    one_sided = File(write_docx(specimen.report(), specimen.look("modern"), specimen.drawings()).data)
+    assert one_sided.tree("word/settings.xml").find(W + "evenAndOddHeaders") is None and len(one_sided.edges("footer")) == 2
+
+
+def test_the_section_of_the_contents_does_not_end_within_a_field(file: File) -> None:
+    mark = [*file.body.iter(W + "sectPr")][1]
+    last = mark.getparent().getparent()
+    assert text(last) == "" and not [*last.iter(W + "fldChar")]
 
 
 def test_only_a_draft_has_the_watermark_and_on_every_page(file: File) -> None:

@@ -215,9 +215,25 @@ def test_contents_and_lists_agree_with_the_pages():
 
 
 def test_part_title_and_report_title_run_above_every_page_but_the_first_of_a_part():
-    running = "岭海职业技术学院职业教育质量年度报告（2025 年度）"
+    running = "岭海职业技术学院职业教育质量年度报告（2025年度）"
     assert running in page_of(4) and "一、人才培养" in page_of(4)
     assert running not in page_of(3)
+
+
+def number_at(label: str) -> float:
+    """How far from the left edge a page's number stands, in points."""
+    found = []
+    page = pypdf.PdfReader(BytesIO(written().data)).pages[labels().index(label)]
+    page.extract_text(visitor_text=lambda text, matrix, inner, *_: found.append((inner[5], matrix[4] + inner[4])) if f"— {label} —" in text else None)
+    return min(found)[1]
+
+
+def test_page_numbers_stand_at_the_outer_edge_and_below_a_great_heading_in_the_middle():
+    starts = {one["page"] for one in written().facts["headings"] if one["level"] == 1}
+    inner = [n for n in range(2, 9) if n not in starts]
+    odd, even = ([number_at(str(n)) for n in inner if n % 2 == rest] for rest in (1, 0))
+    assert len(odd) > 1 and len(even) > 1 and min(odd) > 480 and max(even) < 130
+    assert all(280 < number_at(str(n)) < 310 for n in starts if n < 9)
 
 
 def test_long_table_repeats_its_head_and_says_that_it_continues():

@@ -15,19 +15,12 @@ from lxml.etree import _Element as Element
 
 from reportgen.core.document import Document
 from reportgen.core.errors import Unreadable
+from reportgen.writers.docx.needs import FIELDS, needs
 from reportgen.writers.docx.spacing import Space, style_spaces
 from reportgen.writers.docx.xml import clean
 
 nsmap["cp"] = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"  # docxcompose, if installed, overwrites it
 
-_STYLES = (
-    "Title", "正文首行缩进", "heading 1", "heading 2", "heading 3", "heading 4", "Quote", "List Number", "List Bullet", "间隔",
-    "声明标题", "声明正文", "声明签署", "TOC Heading", "toc 1", "toc 2", "toc 3", "table of figures", "图片", "caption", "图题", "图注",
-    "表单位", "图表注", "表格文字", "表头", "表格居中", "表格数字", "表格合计", "三线表", "全框表", "案例正文", "案例编号", "案例列表", "案例标题",
-    "案例副标题", "案例署名", "案例小标题", "案例图片", "案例图题", "案例图注", "header", "空页眉", "footer", "footnote text", "footnote reference",
-    "Strong", "Emphasis", "Hyperlink", "数据", "数据强调",
-)
-_CARD_STYLES = ("卡片数字", "卡片名称", "卡片变化")  # of looks with cards at the head of a part
 _SMALLEST_TITLE = 44  # half points, in one line
 
 
@@ -63,8 +56,8 @@ class Base:
         raise Unreadable(f"Word模板的样式“{style}”没有关联编号", hint="在 base.docx 中给该样式设置编号，或用 make_base.py 重新生成")
 
 
-def open_base(template: bytes, document: Document) -> Base:
-    """The template with its cover filled; its body holds the cover only.
+def open_base(template: bytes, document: Document, design: Mapping) -> Base:
+    """The template with its cover filled; its body holds the cover only. design: the look's styles.yaml.
 
     Raises: Unreadable if it is no Word file, names an unknown cover field, or lacks a style.
     """
@@ -72,8 +65,7 @@ def open_base(template: bytes, document: Document) -> Base:
     body = word.element.body
     setup = body.find(qn("w:sectPr"))
     styles = {style.find(qn("w:name")).get(qn("w:val")): style.get(qn("w:styleId")) for style in word.styles.element.iter(qn("w:style"))}
-    needed = (*_STYLES, *(_CARD_STYLES if any(part.opening for part in document.parts) else ()))
-    missing = [name for name in needed if name not in styles]
+    missing = [one.name for one in needs(design) if one.name not in styles]
     if missing:
         raise Unreadable(f"Word模板缺少样式：{'、'.join(missing)}", hint="在 base.docx 中补上同名样式，或用 make_base.py 重新生成")
     body.remove(setup)
@@ -89,7 +81,7 @@ def _filled(template: bytes, document: Document) -> bytes:
         cover.render(_cover(document), Environment(undefined=StrictUndefined, autoescape=True), autoescape=True)
         cover.save(out)
     except TemplateError as error:
-        raise Unreadable(f"Word模板的封面写错了：{error}", hint="封面可用的字段：owner、title、subtitle、organisation、date、facts") from error
+        raise Unreadable(f"Word模板的封面写错了：{error}", hint=f"封面可用的字段：{'、'.join(FIELDS)}") from error
     except (BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise Unreadable("Word模板打不开", hint="base.docx 应是Word另存的 .docx 文件") from error
     return out.getvalue()

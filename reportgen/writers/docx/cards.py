@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 
+from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
-from reportgen.core.document import Card, Cards
+from reportgen.core.document import Card, Cards, plain
+from reportgen.writers.docx.alignment import width as set_width
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.runs import runs
 from reportgen.writers.docx.xml import paragraph, text_runs, w
 
 _GAP, _EDGE = 160, 20  # twips between two cards; eighths of a point of the line above each
+_SIDES = 10            # points of white beside a card's text
+_SPARE = 1.05          # a substitute face may be wider
 
 
 def cards(press: Press, block: Cards) -> Iterator[Element]:
@@ -32,9 +36,17 @@ def _card(press: Press, card: Card, width: int) -> Element:
     shade = w("shd", val="clear", color="auto", fill=press.colour("tint"))
     lines = (("卡片数字", runs(press, card.value)), ("卡片名称", text_runs(card.label)), ("卡片变化", runs(press, card.change)))
     made = [paragraph(press.style(style), *content) for style, content in lines]
+    _fit(made[0], (width / 20 - _SIDES) / (_SPARE * set_width(plain(card.value))), press.length("cards", "value_pt"))
     for one in made:
         one.pPr.get_or_add_keepNext()
     return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), edge, shade, w("vAlign", val="top")), *made)
+
+
+def _fit(line: Element, most: float, size: float) -> None:
+    """Set a long number smaller, so that it stands in one line."""
+    if most < size:
+        for one in line.iter(qn("w:r")):
+            one.get_or_add_rPr().get_or_add_sz().set(qn("w:val"), str(int(most * 2)))
 
 
 def _gap(press: Press, width: int) -> Element:

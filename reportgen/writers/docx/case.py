@@ -26,7 +26,7 @@ def write_case(report: Report, case: CaseBox, look: Look, drawings: Mapping[str,
     section = Section(case.id, case.title, case.department, (case,), case.at)
     part = Part(case.id, PartRole.PART, Heading(1, "", (), case.id), (section,))
     document = replace(report.document, statement=None, parts=(part,), draft=False)
-    base = open_base(look.base_docx, document)
+    base = open_base(look.base_docx, document, look.styles)
     body = base.word.element.body
     for cover in list(body):
         body.remove(cover)

@@ -14,7 +14,10 @@ _LISTS = (("案例目录", "case"), ("图目录", "fig"), ("表目录", "tab"))
 
 
 def contents(press: Press) -> Iterator[Element]:
-    """The contents of three levels, then a list for each kind of numbered block that occurs."""
+    """The contents of three levels, then a list for each kind of numbered block that occurs.
+
+    A small paragraph ends them: where the section's mark stands within a TOC field, LibreOffice prints no page number in that section.
+    """
     yield paragraph(press.style("TOC Heading"), *text_runs("目\u3000录"))
     yield from _field(press, 'TOC \\o "1-3" \\h \\z \\u', press.anchors.of("heading"))
     for title, kind in _LISTS:
@@ -23,6 +26,7 @@ def contents(press: Press) -> Iterator[Element]:
             yield paragraph(press.style("TOC Heading"), *text_runs(title))
         for label, same in groupby(entries, key=lambda anchor: anchor.label):
             yield from _field(press, f'TOC \\h \\z \\c "{label}"', same)
+    yield paragraph(press.style("间隔"))
 
 
 def _field(press: Press, instruction: str, entries: Iterable[Anchor]) -> Iterator[Element]:

@@ -29,17 +29,21 @@ fillcolor="#d5dae0" stroked="f"><v:fill opacity=".45"/><v:textpath style="font-f
 class Sections:
     """Makes the section marks of a report in order; every section names its own headers and footers, none inherits.
 
-    The first page of a section has a bare header, because a large heading stands there.
+    The first page of a section has a bare header, because a large heading stands there. In a look with outer page numbers odd and even
+    pages have footers of their own, and the first page of a section, of which nobody knows which it is, has its number in the middle.
     """
 
     def __init__(self, press: Press, title: str, *, draft: bool) -> None:
         self._press, self._title, self._draft = press, title, draft
-        self._footers: dict[str, str] = {}
+        self._footers: dict[tuple[str, str], str] = {}
+        outer = press.design["edges"]["number"] == "outer"
+        self._sides = {"default": "单页页脚", "even": "双页页脚"} if outer else {"default": "footer"}
+        press.base.word.settings.odd_and_even_pages_header_footer = outer
         self._bare = self._header(paragraph(press.style("空页眉")))
 
     def cover(self) -> Element:
         """No header, no page number."""
-        return self._mark([_reference("header", "default", self._bare)])
+        return self._mark(self._headers(self._bare))
 
     def contents(self) -> Element:
         """Roman page numbers."""
@@ -51,7 +55,7 @@ class Sections:
 
         opening: the part begins here, with its large heading. sideways: the page setup of a stretch turned sideways.
         """
-        running = self._running([run(w("tab")), *filled("STYLEREF 1", title)])
+        running = self._running([run(w("tab")), *filled("STYLEREF 1", title, self._press.style("书眉标题"))])
         if sideways is not None:
             tabs = w("tabs", w("tab", val="clear", pos=self._press.base.measure), w("tab", val="right", pos=sideways.measure))
             running.pPr.insert_element_before(tabs, "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
@@ -61,7 +65,7 @@ class Sections:
     def alone(self) -> Element:
         """Arabic page numbers from one, the title at the top of every page."""
         header = self._header(self._running([]))
-        return self._mark([_reference("header", "default", header), _reference("footer", "default", self._footer("1"))], w("pgNumType", start=1), first=False)
+        return self._mark(self._headers(header) + self._footers_of("1"), w("pgNumType", start=1), first=False)
 
     def _running(self, right: list[Element]) -> Element:
         return paragraph(self._press.style("header"), *text_runs(self._title), *right)
@@ -77,20 +81,24 @@ class Sections:
         n, font = self._press.next("watermarks"), self._press.design["fonts"]["docx"]["heading"]
         return parse_xml(_SHAPE.format(w=nsdecls("w"), n=n, spid=2048 + n, font=font))
 
-    def _footer(self, sample: str) -> str:
-        """One footer a numbering style; its field shows the first number until the page is laid out."""
-        if sample not in self._footers:
+    def _footer(self, sample: str, style: str = "footer") -> str:
+        """One footer a numbering style and side; its field shows the first number until the page is laid out."""
+        if (sample, style) not in self._footers:
             part, relation = self._press.part.add_footer_part()
             before, _, after = str(self._press.design["page"].get("number", "1") if sample == "1" else "1").partition("1")
             number = (*text_runs(before), *filled("PAGE", sample), *text_runs(after))
-            _replace(part.element, paragraph(self._press.style("footer"), *number))
-            self._footers[sample] = relation
-        return self._footers[sample]
+            _replace(part.element, paragraph(self._press.style(style), *number))
+            self._footers[sample, style] = relation
+        return self._footers[sample, style]
 
     def _edges(self, header: str, sample: str) -> list[Element]:
-        footer = self._footer(sample)
-        return [_reference("header", "first", self._bare), _reference("header", "default", header), _reference("footer", "first", footer),
-                _reference("footer", "default", footer)]
+        return [_reference("header", "first", self._bare), *self._headers(header), _reference("footer", "first", self._footer(sample)), *self._footers_of(sample)]
+
+    def _headers(self, header: str) -> list[Element]:
+        return [_reference("header", pages, header) for pages in self._sides]
+
+    def _footers_of(self, sample: str) -> list[Element]:
+        return [_reference("footer", pages, self._footer(sample, style)) for pages, style in self._sides.items()]
 
     def _mark(self, edges: list[Element], numbers: Element | None = None, *, first: bool = True, base: Base | None = None) -> Element:
         """A `w:sectPr` with the template's page setup, or another. first: the first page is another than the others."""

@@ -42,7 +42,7 @@ def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, p
     Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
     """
     document = report.document
-    base = open_base(look.base_docx, document)
+    base = open_base(look.base_docx, document, look.styles)
     press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles),
                   Bound(report, locked=locked) if document.draft else None, store or Store())
     _compose(press, document)
