@@ -6,6 +6,7 @@ Keys stand in several places (alias, data binding, bookmark), because word proce
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -39,12 +40,13 @@ class Bound:
         self.numbers = etree.SubElement(self.root, f"{{{NAMESPACE}}}numbers")
         self.paragraphs = etree.SubElement(self.root, f"{{{NAMESPACE}}}paragraphs")
         self.tables = etree.SubElement(self.root, f"{{{NAMESPACE}}}tables")
+        self._number, self._paragraph = count(1), count(1)
         self.used: dict[tuple[str, int], None] = {}
         self.files: dict[str, None] = {}
 
     def number(self, number: Number, content: list[Element], bookmark: int) -> list[Element]:
         """The content of a bound number in its control, between the marks of its bookmark."""
-        n = len(self.numbers) + 1
+        n = next(self._number)
         self.used.update(dict.fromkeys(number.basis))
         told = etree.SubElement(self.numbers, f"{{{NAMESPACE}}}number", n=str(n), figure=number.figure, scope=number.scope, form=clean(number.form),
                                 text=clean(number.text), years=" ".join(dict.fromkeys(f"{id}:{year}" for id, year in number.basis)))
@@ -59,7 +61,7 @@ class Bound:
 
     def paragraph(self, element: Element, bookmark: int, kind: str, at: Place, children: Iterable[Inline] = ()) -> None:
         """Marks a paragraph. kind: text, quote, item, heading (their words are the source's), or fixed (the engine writes it)."""
-        n = len(self.paragraphs) + 1
+        n = next(self._paragraph)
         told = etree.SubElement(self.paragraphs, f"{{{NAMESPACE}}}paragraph", n=str(n), kind=kind, file=at.file, line=str(at.line or 0))
         if kind != "fixed":
             self.files[at.file] = None

@@ -25,9 +25,17 @@ def clean(text: str) -> str:
 
 def w(tag: str, *children: Element, **attributes: object) -> Element:
     """An element of the `w` namespace with children and `w` attributes."""
-    element = oxml_parser.makeelement(_name(tag), {_name(name): str(value) for name, value in attributes.items()}, nsmap=_W)
+    element = _bare(tag).__copy__()
+    for name, value in attributes.items():
+        element.set(_name(name), str(value))
     element.extend(children)
     return element
+
+
+@cache
+def _bare(tag: str) -> Element:
+    """An element to be copied, which takes a third of the time that making one does."""
+    return oxml_parser.makeelement(_name(tag), nsmap=_W)
 
 
 @cache
@@ -56,8 +64,14 @@ def text_runs(text: str, style: str = "") -> list[Element]:
 
 
 def _text_run(piece: str, style: str, *, chinese: bool) -> Element:
+    made = _blank_run(style, chinese).__copy__()
+    made[-1].text = piece
+    return made
+
+
+@cache
+def _blank_run(style: str, chinese: bool) -> Element:
     word = w("t")
-    word.text = piece
     word.set(qn("xml:space"), "preserve")
     return run(word, style=style, chinese=chinese)
 
