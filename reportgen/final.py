@@ -10,6 +10,7 @@ from reportgen.core.report import Report
 from reportgen.people import FILE, People, load_people
 from reportgen.published import Amendment, lock_findings
 from reportgen.review.record import unreviewed
+from reportgen.scans import scan_findings
 from reportgen.signoff import final_findings, section_loose_ends, sections
 from reportgen.workspace import Workspace
 
@@ -48,6 +49,8 @@ def _unsealed(report: Report, people: People, on: str) -> Iterator[Finding]:
                       f"{where}；学校不要求的，在 {FILE} 写 final: {{statement: false}}")
     if signed and on and signed > on:
         yield Finding("H732", "missing-statement-scan", Severity.ERROR, f"“{report.document.title}”的声明签于{signed}，晚于终稿的日期{on}", at, "核对 statement 的 signed")
+    if statement.scan is not None:
+        yield from scan_findings(report, statement.scan, Place(path), on)
 
 
 def _unconfirmed_cases(reports: Sequence[Report], people: People) -> Iterator[Finding]:

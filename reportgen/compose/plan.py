@@ -78,10 +78,23 @@ def _enterprise(node: Node, reader: Reader) -> Enterprise:
 def _statement(node: Node | None, reader: Reader) -> dict[str, object]:
     if node is None:
         return {}
-    fields = reader.fields(node, ("title", "paragraphs", "signatures"), ("scan", "signed"))
+    fields = reader.fields(node, ("title", "paragraphs", "signatures"), ("scan", "signed", "on_scan"))
     return {"title": reader.text(fields.get("title")), "paragraphs": reader.texts(fields.get("paragraphs")),
             "signatures": reader.texts(fields.get("signatures")), "scan": reader.text(fields.get("scan")),
-            "signed": reader.day(fields["signed"]).isoformat() if "signed" in fields else ""}
+            "signed": reader.day(fields["signed"]).isoformat() if "signed" in fields else "", "on_scan": frozen(_on_scan(fields.get("on_scan"), reader))}
+
+
+def _on_scan(node: Node | None, reader: Reader) -> dict[str, Mapping[str, str]]:
+    """What somebody read off the signed page, word for word; off those of enterprises by their ids, else under ""."""
+    if node is None:
+        return {}
+    several = isinstance(node.value, Mapping) and node.value and all(isinstance(one.value, Mapping) for _, one in node.items())
+    read = {}
+    for id, page in node.items() if several else (("", node),):
+        fields = reader.fields(page, ("title", "year", "date"))
+        read[id] = frozen({"title": reader.text(fields.get("title")), "year": reader.text(fields.get("year")),
+                           "date": reader.day(fields["date"]).isoformat() if "date" in fields else ""})
+    return read
 
 
 def _part(texts: Mapping[str, str], folder: str, named: Place, reader: Reader) -> PartPlan | None:

@@ -9,6 +9,7 @@ from PIL import Image
 
 from reportgen.build import assemble, build
 from reportgen.edition import verify_records
+from reportgen.final import obstacles
 from reportgen.ledger import snapshot_log
 from reportgen.published import Amendment, path_of, read_published
 from reportgen.review.record import Decision, review
@@ -49,9 +50,9 @@ def page(workspace: Workspace) -> str:
     return next((workspace.build(2025) / "school").glob("*.html")).read_text("utf-8")
 
 
-def scan(workspace: Workspace) -> None:
+def scan(workspace: Workspace, size: tuple[int, int] = (1240, 1754)) -> None:
     out = BytesIO()
-    Image.new("RGB", (1240, 1754), "white").save(out, "PNG")
+    Image.new("RGB", size, "white").save(out, "PNG")
     (workspace.root / "chapters/school/声明.png").write_bytes(out.getvalue())
 
 
@@ -173,3 +174,22 @@ def test_next_year_sees_what_was_told_this_year(workspace: Workspace) -> None:
     path_of(workspace, 2024).write_text(json.dumps({"year": 2024, "reports": {"school": one}}), "utf-8")
     found = [one for one in build(workspace, formats=("html",)).findings if one.code == "H741"]
     assert len(found) == 1 and "公布的“毕业生人数”是5人，按现在的2024年度快照是2人" in found[0].message and found[0].department == "招生就业处"
+
+
+def test_what_was_read_off_the_signed_page_is_compared(workspace: Workspace) -> None:
+    report = workspace.root / "chapters/school/report.yaml"
+    before = report.read_text("utf-8") + STATEMENT + "  scan: 声明.png\n"
+
+    def told(on_scan: str = "", size: tuple[int, int] = (1240, 1754)) -> list[tuple[str, str]]:
+        scan(workspace, size)
+        report.write_text(before + (f"  on_scan: {on_scan}\n" if on_scan else ""), "utf-8")
+        stops = obstacles(workspace, assemble(workspace)[0], amendment=Amendment(), on="2025-12-05")
+        return [(str(one.severity), one.message) for one in stops if one.code == "H734"]
+    assert told() == [("warning", "声明扫描页上写的没有抄录，题目、年度、日期没有核对")]
+    title = assemble(workspace)[0][0].document.title
+    assert told(f"{{title: 《{title}》（2025年度）, year: 2025 年度, date: 2025-12-05}}") == []
+    assert told(f"{{title: {title}, year: 2025, date: 2025-12-04}}", (600, 800)) == [("warning", "声明扫描页600×800点，太小，签字和印章看不清")]
+    assert told(f"{{title: {title}, year: 2025, date: 2025-12-04}}", (1600, 1100)) == [("warning", "声明扫描页1600×1100点，是横的")]
+    assert told("{title: 质量报告, year: 2024年度, date: 2025-12-06}") == [
+        ("error", f"声明扫描页的题目是“质量报告”，报告是“{title}”"), ("error", "声明扫描页写的是“2024年度”，报告是“2025年度”"),
+        ("error", "声明扫描页签于2025-12-06，晚于终稿的日期2025-12-05")]
