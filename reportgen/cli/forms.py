@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.cli.chinese import Command, Group, command
-from reportgen.cli.console import day, progress_bar, save, say
+from reportgen.cli.console import day, progress_bar, report_findings, save, say
 
 if TYPE_CHECKING:
     from reportgen.build import Sources
@@ -250,9 +250,14 @@ def _named(words: Iterable[Mapping[str, object]], key: str, name: str | None) ->
 
 
 def _submission(folder: str, name: str, out: str | None, pdf: bool) -> int:
-    from reportgen.forms import letter_words, load_form
+    from reportgen.core.finding import ordered
+    from reportgen.forms import approvals, letter_findings, letter_words, load_form
     workspace, reports, _ = _assembled(folder)
-    return issue_form(workspace, name, [letter_words(reports, load_form(workspace, name))], out, pdf)
+    form = load_form(workspace, name)
+    words = letter_words(reports, form)
+    status = issue_form(workspace, name, [words], out, pdf)
+    wrong = ordered(letter_findings(form.answered(words), approvals(workspace, reports))) if name == "letter" else ()
+    return report_findings(wrong, {}) if wrong else status
 
 
 def _of_departments(folder: str, name: str, department: str | None, out: str | None, year: int | None, pdf: bool) -> int:

@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from reportgen.audit.files import open_text
 from reportgen.build import assemble
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
 from reportgen.core.report import Report
 from reportgen.files import inside
-from reportgen.forms import Form, letter_words, load_form, review_words, statement_words
+from reportgen.forms import Form, approvals, letter_findings, letter_words, load_form, paper_findings, review_words, statement_words
 from reportgen.publish.finals import Finals
 from reportgen.review.papers import opinion
 from reportgen.review.record import read_review
 from reportgen.workspace import Workspace
 
 FOLDER = "papers"
+_READABLE = (".pdf", ".docx")
 _SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".docx")
 _Words = Iterable[Mapping[str, object]]
 
@@ -38,6 +40,7 @@ def papers(workspace: Workspace, finals: Finals) -> tuple[tuple[Paper, ...], tup
         made += own
         if not all(one.sealed for one in own) or not own:
             found.append(_unsealed(finals, title, filled=bool(own)))
+        found += _judged(workspace, finals, form, own)
     return tuple(made), tuple(found)
 
 
@@ -54,6 +57,20 @@ def _filled(workspace: Workspace, finals: Finals, name: str, title: str) -> list
     form = load_form(workspace, name)
     reports = [one.report for one in finals.reports]
     return [Paper(title, form.file_name(words), form.filled(words), False) for words in _WORDS[name](workspace, reports, form)]
+
+
+def _judged(workspace: Workspace, finals: Finals, name: str, own: Iterable[Paper]) -> Iterator[Finding]:
+    """What can be told of a letter or statement: of a sealed one if its text can be read, of a letter to be sealed by its answers."""
+    reports = [one.report for one in finals.reports]
+    titles = [f"{one.document.title}{one.document.subtitle}" for one in reports]
+    for paper in own if name in ("letter", "statement") else ():
+        if not paper.sealed and name == "letter":
+            form = load_form(workspace, name)
+            yield from letter_findings(form.answered(letter_words(reports, form)), approvals(workspace, reports))
+        elif paper.sealed and paper.name.lower().endswith(_READABLE):
+            text = open_text(paper.name, paper.data)[0]
+            said = "".join(piece.text for piece in text.pieces) if text else ""
+            yield from paper_findings(f"{FOLDER}/{finals.opened.figures.year}/{paper.name}", said, titles, letter=name == "letter") if said.strip() else ()
 
 
 def _review(workspace: Workspace, reports: list[Report], form: Form) -> _Words:

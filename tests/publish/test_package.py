@@ -18,6 +18,7 @@ from reportgen.publish.scheme import named, read_scheme
 from reportgen.published import Amendment
 from reportgen.workspace import Workspace, open_workspace
 from tests.corrections.specimen import GRAD_ROWS, ROOT, freeze
+from tests.drafts.specimen import docx, p
 from tests.publish.killing import states
 from tests.publish.specimen import FIRM
 
@@ -83,6 +84,15 @@ def test_missing_papers_are_told_in_it_and_scans_go_in(own: Workspace) -> None:
     assert json.loads(inside["manifest.json"])["missing"] == [f"“{one}”还没有盖章的扫描件，包里是待签字盖章的电子稿" for one in ("内容真实性责任声明", "合规审查表")]
 
 
+def test_a_sealed_letter_that_can_be_read_must_list_what_is_in_it(own: Workspace) -> None:
+    letter = own.root / "papers" / "2025" / "报送公文（盖章）.docx"
+    letter.parent.mkdir(parents=True)
+    letter.write_bytes(docx(p("附件：某学院质量年度报告（2024年度）")))
+    assert [one.message for one in make_package(own, 2025).findings if one.code == "G114"] == ["盖章的公文里没有列出附件《岭海职业技术学院质量年度报告（2025年度）》"]
+    letter.write_bytes(docx(p("附件：岭海职业技术学院质量年度报告（2025年度）")))
+    assert not [one for one in make_package(own, 2025).findings if one.code == "G114"]
+
+
 def test_no_final_no_package(own: Workspace) -> None:
     shutil.rmtree(own.build(2025))
     assert refused(own) == ["G101"]
@@ -118,7 +128,7 @@ def test_a_final_that_is_no_longer_the_sources_is_refused(own: Workspace, change
 def test_a_file_over_the_limit_is_an_error_and_nothing_is_written(own: Workspace) -> None:
     (own.contracts / "2025" / "submission.yaml").write_text(SCHEME.replace("file: 50", "file: 0.001"), "utf-8")
     made = make_package(own, 2025)
-    assert made.path is None and {one.code for one in made.findings} == {"G104", "G105"} and not list(own.build(2025).glob("*.zip"))
+    assert made.path is None and {one.code for one in made.findings} == {"G104", "G105", "G112"} and not list(own.build(2025).glob("*.zip"))
 
 
 def test_two_files_of_one_name_are_refused(own: Workspace) -> None:
