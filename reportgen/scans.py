@@ -61,4 +61,4 @@ def _tight(text: str) -> str:
 
 
 def _finding(severity: Severity, message: str, at: Place, hint: str, also: tuple[Place, ...] = ()) -> Finding:
-    return Finding("H734", "scan-unlike-report", severity, message, at, hint, also=also)
+    return Finding("H736", "scan-unlike-report", severity, message, at, hint, also=also)

@@ -184,7 +184,7 @@ def test_what_was_read_off_the_signed_page_is_compared(workspace: Workspace) -> 
         scan(workspace, size)
         report.write_text(before + (f"  on_scan: {on_scan}\n" if on_scan else ""), "utf-8")
         stops = obstacles(workspace, assemble(workspace)[0], amendment=Amendment(), on="2025-12-05")
-        return [(str(one.severity), one.message) for one in stops if one.code == "H734"]
+        return [(str(one.severity), one.message) for one in stops if one.code == "H736"]
     assert told() == [("warning", "声明扫描页上写的没有抄录，题目、年度、日期没有核对")]
     title = assemble(workspace)[0][0].document.title
     assert told(f"{{title: 《{title}》（2025年度）, year: 2025 年度, date: 2025-12-05}}") == []
