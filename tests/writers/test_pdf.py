@@ -13,7 +13,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from reportgen.core.document import Break, CaseBox, Footnote, Heading, PageBreak, Paragraph, Part, PartRole, Quote, Items, Section, Text
+from reportgen.core.document import Break, Card, Cards, CaseBox, Footnote, Heading, PageBreak, Paragraph, Part, PartRole, Quote, Items, Section, Text
 from reportgen.core.errors import ReportgenError
 from reportgen.core.look import Drawing
 from reportgen.core.place import Place
@@ -360,3 +360,10 @@ def test_the_cover_breaks_a_title_after_its_owner_and_then_into_equal_lines():
     document = replace(specimen.document(), scope="岭海智造装备股份有限公司")
     lines = [cover_lines(replace(document, title=title)) for title in (document.title, document.scope + "参与高等职业教育人才培养年度报告", "甲" * 30)]
     assert lines == [("岭海职业技术学院", "职业教育质量年度报告"), (document.scope, "参与高等职业教育人才培养年度报告"), ("", "甲" * 15, "甲" * 15)]
+
+
+def test_cards_print_their_figures_whole_however_long():
+    long = "1,234,567,890.12万元"
+    cards = Cards(tuple(Card(name, (Text(value),), (Text("比上年提高0.41个百分点"),)) for name, value in (("年度总收入", long), ("毕业生人数", "4190人"))))
+    text = "\n".join(pages(write_pdf(specimen.with_blocks(cards), specimen.look("modern"), {}).data))
+    assert long in text.replace(" ", "") and "4190" in text
