@@ -29,7 +29,6 @@ from reportgen.reading import read_figures
 from reportgen.people import load_people
 from reportgen.review import doubts, settled, with_open_findings
 from reportgen.rules import run
-from reportgen.people import load_people
 from reportgen.published import Amendment, Published, base_findings, in_edition, path_of, read_published, revised, written as written_record
 from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
