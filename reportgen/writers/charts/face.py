@@ -4,6 +4,7 @@ The picture must not depend on the fonts of a machine, so text is measured in th
 """
 
 import re
+from functools import cache
 from pathlib import Path
 
 from pylopdf_fonts_zh_cn import sans_path
@@ -21,6 +22,7 @@ _TERMS = ("学院", "学校", "工程", "技术", "管理", "服务", "产业", 
 _WORDS = re.compile(r"[0-9A-Za-z.+\-/_]+[年月届级]?|" + "|".join(_TERMS) + "|.", re.S)  # what a line break spares
 
 
+@cache
 def path() -> Path:
     """The font file."""
     return sans_path()
