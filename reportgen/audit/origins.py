@@ -6,7 +6,7 @@ from reportgen.audit.desk import Desk
 from reportgen.core.figure import Figure
 from reportgen.edition import snapshot_folder
 from reportgen.indicators import Explanation, explain
-from reportgen.intake import connect
+from reportgen.intake import connect, letters_in
 from reportgen.workspace import Workspace
 
 
@@ -16,9 +16,9 @@ def origins(workspace: Workspace, desk: Desk, figures: Iterable[Figure]) -> Mapp
     folder = snapshot_folder(workspace, desk.figures.year)
     if not wanted or folder is None:
         return {}
-    connection = connect(folder, desk.pack.contracts)
+    connection, letters = connect(folder, desk.pack.contracts), letters_in(folder)
     try:
-        told = {key: explain(one.id, desk.pack, desk.figures, connection, one.scope)[0] for key, one in wanted.items()}
+        told = {key: explain(one.id, desk.pack, desk.figures, connection, one.scope, letters=letters)[0] for key, one in wanted.items()}
     finally:
         connection.close()
     return {key: _line(one) for key, one in told.items() if one is not None}
@@ -29,5 +29,5 @@ def _line(told: Explanation) -> str:
         return f"算法：{told.formula} = {told.filled}"
     rows = sum(one.rows or 0 for one in told.figure.sources)
     tables = "、".join(f"“{one.title}”" for one in told.figure.sources)
-    cells = "、".join(str(place) for place in told.rows[:2])
+    cells = "、".join(str(row[0][0]) for row in told.examples[:2] if row)
     return f"来源：{tables}{f'，共{rows}行' if rows else ''}{f'，如 {cells}' if cells else ''}"

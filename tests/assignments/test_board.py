@@ -17,6 +17,7 @@ from reportgen.workspace import Workspace
 from reportgen.writers.board import board_html, board_text, board_xlsx
 from tests.corrections.specimen import project
 from tests.signoff.test_sections import AID, JOBS, PEOPLE, TEXT, edit, returns, signs
+from tests.writers.docx_lint import faults
 
 PART = "chapters/school/01-人才培养/part.yaml"
 
@@ -85,7 +86,9 @@ def test_a_reminder_for_whoever_has_not_finished(workspace: Workspace) -> None:
     (words,) = reminder_words(made(workspace), "2025年度")
     assert (words["部门"], words["节数"], words["未交数"], words["日期"]) == ("学生工作处", "2", "1", "2025年11月12日")
     assert [(row["名称"], row["状态"], row["剩余"]) for row in words["小节"]] == [("学生资助", "草稿", "还有8天"), ("心理<b>健康", "未动笔", "—")]
-    printed = Document(BytesIO(load_form(workspace, "reminder").filled({**words, "发出部门": "质量管理办公室"})))
+    data = load_form(workspace, "reminder").filled({**words, "发出部门": "质量管理办公室"})
+    printed = Document(BytesIO(data))
+    assert faults(data) == []
     assert "截至2025年11月12日，贵部门牵头的小节还有2节没有签齐" in "\n".join(one.text for one in printed.paragraphs)
     assert [cell.text for cell in printed.tables[0].rows[1].cells][1:4] == ["学生资助", "草稿", "2025-11-20"]
 

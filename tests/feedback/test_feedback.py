@@ -13,6 +13,7 @@ from reportgen.feedback.summary import summary_words
 from reportgen.workspace import Workspace
 from tests.cli.conftest import run
 from tests.corrections.specimen import project
+from tests.writers.docx_lint import faults
 
 SAID = "我是家长王小明，电话13800138000，落实率与官网不同"
 
@@ -87,6 +88,7 @@ def test_an_empty_year_is_a_form_too(workspace: Workspace) -> None:
     (path,) = workspace.build(2025).glob("forms/意见反馈情况汇总表*.docx")
     from reportgen.reading.extract import extract
     text = "".join(piece.text for piece in extract(path.name, path.read_bytes()).pieces)
+    assert faults(path.read_bytes()) == []
     assert ran.status == 0 and "本年度没有收到意见" in text and "0 件" in text and summary_words(workspace, 2025, today="2026-02-02")["平均天数"] == "—"
 
 

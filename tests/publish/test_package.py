@@ -21,6 +21,7 @@ from tests.corrections.specimen import GRAD_ROWS, ROOT, freeze
 from tests.drafts.specimen import docx, p
 from tests.publish.killing import states
 from tests.publish.specimen import FIRM
+from tests.writers.docx_lint import faults
 
 SCHEME = (ROOT / "data_contracts" / "2024" / "submission.yaml").read_text("utf-8")
 
@@ -70,6 +71,11 @@ def test_letter_statement_and_review_sheet_are_filled_in_for_signature(package: 
     papers = {name: "".join(piece.text for piece in extract(name, data).pieces) for name, data in files(package).items() if name.startswith("05")}
     assert sorted(papers) == ["05 报送文书/内容真实性责任声明（岭海职业技术学院）.docx", "05 报送文书/合规审查表（2025年度）.docx", "05 报送文书/报送公文（2025年度）.docx"]
     assert all("岭海职业技术学院" in text for text in papers.values()) and "规则检查未发现必须改正的问题" in papers["05 报送文书/合规审查表（2025年度）.docx"]
+
+
+def test_every_word_file_in_it_is_lawful(package: Path) -> None:
+    words = {name: data for name, data in files(package).items() if name.endswith(".docx")}
+    assert len(words) >= 5 and {name: found for name, data in words.items() if (found := faults(data))} == {}
 
 
 def test_missing_papers_are_told_in_it_and_scans_go_in(own: Workspace) -> None:

@@ -5,7 +5,6 @@ sources themselves, so that the edited file can be verified and taken back witho
 Keys stand in several places (alias, data binding, bookmark), because word processors drop some of them on saving.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import count
 
@@ -42,7 +41,6 @@ class Bound:
         self.paragraphs = etree.SubElement(self.root, f"{{{NAMESPACE}}}paragraphs")
         self.tables = etree.SubElement(self.root, f"{{{NAMESPACE}}}tables")
         self._number, self._paragraph = count(1), count(1)
-        self.count = Counter[str]()  # of numbers and paragraphs: an element counts its children one by one
         self.used: dict[tuple[str, int], None] = {}
         self.files: dict[str, None] = {}
 
@@ -73,10 +71,6 @@ class Bound:
             told.text = "".join(element.itertext(qn("w:t")))
         element.insert(1, w("bookmarkStart", id=bookmark, name=PARAGRAPH_MARK.format(n)))
         element.append(w("bookmarkEnd", id=bookmark))
-
-    def _next(self, kind: str) -> int:
-        self.count[kind] += 1
-        return self.count[kind]
 
     def table(self, element: Element, at: Place) -> None:
         """Remembers the words of a table, to see whether somebody changes them."""

@@ -1,0 +1,34 @@
+"""A review copy is the file itself with comments and tracked changes, lawful if the file was; and it tells where the right figure comes from."""
+
+from collections import Counter
+from pathlib import Path
+
+from tests.cli.conftest import Ran, built, own, run, small
+from tests.drafts.specimen import docx, p, r, tbl, textbox, tr
+from tests.returned.specimen import W, edited, text
+from tests.writers.docx_lint import faults
+
+__all__ = ["built", "own", "small"]
+
+
+def test_of_a_working_copy(built: tuple[Path, Ran], tmp_path: Path) -> None:  # noqa: F811
+    def hand(body: object) -> None:
+        for control in [one for one in body.iter(f"{W}sdt") if text(one)[:1].isdigit()][:6]:
+            word = next(control.iter(f"{W}t"))
+            word.text = f"9{word.text}"
+    file, review = tmp_path / "稿.docx", tmp_path / "核对.docx"
+    file.write_bytes(edited(next((built[0] / "build").rglob("*.docx")).read_bytes(), hand))
+    ran = run("audit", file, "--docx", review, "--html", tmp_path / "页.html", "--project", built[0])
+    assert ran.status == 1 and faults(file.read_bytes()) == faults(review.read_bytes()) == []
+    from reportgen.reading.extract.package import open_word
+    comments = open_word("核对.docx", review.read_bytes()).parts["word/comments.xml"].decode()
+    assert "来源：“产学合作”，共4行，如 " in comments and "在报告源文中写：{{" in comments
+    assert "<dt>来源</dt><dd>“产学合作”，共4行，如 " in (tmp_path / "页.html").read_text("utf-8")
+
+
+def test_of_a_file_of_others(own: Path, tmp_path: Path) -> None:  # noqa: F811
+    file, review = tmp_path / "稿.docx", tmp_path / "核对.docx"
+    file.write_bytes(docx(p("2025届毕业生", r("毕业去向落实率为12.3", "<w:b/>"), "4%。"), textbox(p("毕业去向落实率为22.34%。")),
+                          p(f'<w:ins w:id="7" w:author="甲">{r("毕业去向落实率为")}</w:ins>', "32.34%。"), tbl(tr("指标", "数值"), tr("毕业去向落实率", "42.34%"))))
+    assert run("audit", file, "--docx", review, "--project", own).status == 1
+    assert Counter(faults(review.read_bytes())) - Counter(faults(file.read_bytes())) == Counter()
