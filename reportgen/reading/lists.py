@@ -37,9 +37,9 @@ def members(passage: Passage) -> dict[int, Member]:
         if not each:
             continue
         subject = phrase[:each.start()]
-        words = _named(subject, len(run)) or _borrowed(passage, begin, subject, names, len(run))
-        if words:
+        if words := _named(subject, len(run)):
             names = words
+        if words := words or _borrowed(passage, begin, subject, names, len(run)):
             found |= {read.start: Member(word, subject) for read, word in zip(run, words, strict=True)}
     return found
 

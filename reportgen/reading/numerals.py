@@ -17,7 +17,7 @@ _LONGEST = 24  # signs of a numeral that anybody means
 HAN_SIGNS = "零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟萬億廿卅"
 HAN = f"[{HAN_SIGNS}]"
 # A pattern that begins with one class of characters is found by the engine at once: hence the first digit by itself.
-ARABIC = r"[0-9](?<!\d\d)(?<!\d[.．]\d)(?:\d{0,2}(?:,\d{3})+(?!\d)|\d{0,2}(?: \d{3})+(?!\d)|\d*)(?:\.\d+)?"
+ARABIC = r"[0-9](?<!\d\d)(?<!\d[.．]\d)(?:\d{0,2}(?:,\d{3}){1,6}(?!\d)|\d{0,2}(?: \d{3}){1,6}(?!\d)|\d*)(?:\.\d+)?"
 MIXED = r"(?:亿\d{1,4}(?:\.\d+)?万|万\d千|万\d{4}(?!\d)|亿\d千万)"
 _MIXED = re.compile(r"(\d+)(亿|万)(\d[\d.]*)(千万|千|万)?")
 

@@ -22,6 +22,7 @@ _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", 
 _PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
 
 _SEMICOLON = 4
+_CLAUSES, _BESIDE, _AFTER = 40, 240, 120  # clauses before, characters before and after that anybody still relates to a figure
 
 Letter = tuple[str, str, bool]
 
@@ -127,7 +128,7 @@ class Passage:
         """The clauses of the sentence before the clause at `place`, the nearest first, with a count of steps (a semicolon counts several)."""
         found, steps, edge = [], 0, self.start_of(place, CLAUSE)
         first = self.start_of(place, SENTENCE)
-        while edge > first and self.plain[edge - 1] not in SENTENCE:
+        while edge > first and self.plain[edge - 1] not in SENTENCE and len(found) < _CLAUSES:
             steps += _SEMICOLON if self.plain[edge - 1] in "；;" else 1
             begin = self.start_of(edge - 1, CLAUSE)
             found.append((steps, self.plain[begin:edge - 1]))
@@ -143,14 +144,15 @@ class Passage:
         if counted and not wording().means(left + noun):
             noun = right
         edge = self.left_edge(read)
-        same = normal(self.plain[self.start_of(edge, CLAUSE):edge] if instead is None else shared)
+        same = normal(self.plain[max(edge - _BESIDE, self.start_of(edge, CLAUSE)):edge] if instead is None else shared)
         core, aside = ("", "") if counted and noun and instead is None and self.enumerated(read) else _core(left)
         if aside and not wording().means(wording().people.sub("", core)):
             core, aside = aside, ""
         said = normal(core + noun) if counted else normal(core)
         before = self.clauses_before(read.start)
         context = [(normal(clause), max(0.62, 0.95 - 0.05 * steps)) for steps, clause in before]
-        after = normal(self.plain[read.end + len(right):self.end_of(read.end, SENTENCE)])
+        follows = read.end + len(right)
+        after = normal(self.plain[follows:min(follows + _AFTER, self.end_of(read.end, SENTENCE))])
         weights: dict[str, float] = {}
         for text, weight in ((normal(left) + (read.unit or ""), 1.0), (said, 1.0), (normal(noun), 0.85), (normal(right), 0.65), (same, 0.95),
                              *context, (after, 0.45), *self._sentences_before(read.start), *self._around):

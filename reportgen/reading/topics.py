@@ -13,7 +13,7 @@ from reportgen.reading.figures import read_figures
 from reportgen.reading.wording import Held, wording
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_MARKS = re.compile(r"[、，,：:；;。/（）()|—\-]")
+_MARKS = frozenset("、，,：:；;。/（）()|—-")
 _PARTNERS = "|企业|公司|双方|校企|学校|该企业|该公司|为企业|为公司|向学校|合作|本公司|我公司"
 _SCHOOLS = re.compile(r"(?:普通|高等|中等|高职|中职|职业|技工|本科|专科|层次|公办|民办|（[^）]*）|\([^)]*\))*(?:学校|院校|高校|大学|幼儿园)(?:总?数量?)?")
 _LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
@@ -22,7 +22,7 @@ _LEADING = re.compile(r"^(?:其中[：:]?|(?:[A-Z]|[①-⑳])类?[：:])")
 @lru_cache(maxsize=4096)
 def grams(text: str) -> tuple[str, ...]:
     """The pairs of neighbouring characters; none across a mark."""
-    return tuple(text[n:n + 2] for n in range(len(text) - 1) if not _MARKS.search(text[n:n + 2]))
+    return tuple(one + other for one, other in zip(text, text[1:]) if one not in _MARKS and other not in _MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _texts(topic: Topic, full: Collection[str]) -> Iterable[str]:
 def _variant(topic: Topic, text: str, weight: Mapping[str, float]) -> Variant:
     letters = []
     for place, letter in enumerate(text):
-        if not _MARKS.match(letter):
+        if letter not in _MARKS:
             pairs = [text[n:n + 2] if 0 <= n < len(text) - 1 else "" for n in (place - 1, place)]
             telling = max((weight[pair] for pair in pairs if pair in weight), default=0.3)
             letters.append((telling, *pairs, not wording().leveled.isdisjoint(pairs)))

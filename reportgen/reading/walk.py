@@ -22,6 +22,7 @@ from reportgen.reading.wording import wording
 
 SURE, PLAUSIBLE, CLOSE = 0.8, 0.6, 0.04
 _MOST = 12  # topics worth a look
+_CLAUSE = 160  # characters of a clause that anybody relates to a figure
 _SPENT, _OWN_SCOPE, _COHERES = 0.2, 0.08, 0.12
 
 _HEAD_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]\s*$|[/／]\s*[^/／]{1,4}$")
@@ -85,8 +86,8 @@ class Walk:
     # ── what stands around a figure ──
 
     def clause(self, read: ReadFigure) -> str:
-        """The words of its clause before the figure."""
-        return self.passage.plain[self.passage.start_of(read.start, CLAUSE):read.start]
+        """The words of its clause before the figure, the last of them if it is very long."""
+        return self.passage.plain[max(read.start - _CLAUSE, self.passage.start_of(read.start, CLAUSE)):read.start]
 
     def rest(self, read: ReadFigure) -> str:
         """The words of its clause after the figure."""
