@@ -20,6 +20,7 @@ _COMPARED = re.compile(r"(?:较|比(?![例重值率赛])|同比|环比)[^，。�
 _UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|升幅|净增|增|(?<![晋攀飙])升|(?<![许最众甚更至])多|(?:较|比(?![例重值率赛]))[^，。；]{1,14}高出?(?!达))(?:了|为|达到|达|约|近|超过|超|逾|率为|比例为)*[:：]?\s*$")
 _DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不最])少|(?:较|比(?![例重值率赛]))[^，。；]{1,14}低)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
 _SIGN = re.compile(r"(?:[为是至到于：:（(]|同比|环比|利润|增速|增幅|增长率?|净额|余额|结余|损益|^)\s?(?P<sign>[-−+])$")
+_CHANGING = frozenset("加长高升收幅增多出少降低落滑减了为到达约近过超逾例:：")  # with which the words for a change end
 _DETACHED = re.compile(r"(?<![签合契节预履公])(?:约|大概)(?:有|占|为|达|需|合|计|共)(?:到|了)?$")
 _WINDOW_UNITS = frozenset(("年", "个月", "天", "周", "学年", "学期", "届", "月"))
 _DECADE = 10
@@ -198,7 +199,8 @@ def _signed(found: Found, read: ReadFigure) -> ReadFigure:
 
 def _counted(found: Found, value: Decimal, unit: str | None, *, over: bool = False) -> ReadFigure:
     before = found.before
-    direction = "up" if _UP.search(before) else "down" if _DOWN.search(before) else None
+    changing = before.rstrip()[-1:] in _CHANGING
+    direction = None if not changing else "up" if _UP.search(before) else "down" if _DOWN.search(before) else None
     if _NEW.search(before) and not _COMPARED.search(_NEW.sub("", before)):
         direction = None
     kind = "change" if direction or unit == "个百分点" else "quantity"

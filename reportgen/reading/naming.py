@@ -3,6 +3,8 @@
 Most begin with one class of characters, so that the engine finds them at once; what must not stand before follows as a look-behind.
 """
 
+import re
+
 from reportgen.reading.lexicon import Lexicon
 
 _PHONES = "电话|热线|传真|Tel|TEL|手机|座机"
@@ -11,6 +13,7 @@ _CAPTIONS = "附图|附表|附件|附录|案例|专栏"
 _COUNTED = (r"\s?(?:万|亿|千|百|余|多|来|%|‰|个百分点|倍|成|元(?!宇宙)|名|位|个|家|所|门|本|册|台|套|次|场|亩|吨|米|公里|平方|学时|课时|小时|天|周|年(?!度|级)|分(?![析类散层工组布配别院校步级支])"
             r"|人(?![才文物口工员力机格]))")
 _LINE = r"(?<![^\n])[^\S\n]*"
+_DIGIT, _PLAIN = "[0-9]", re.compile(r"(?:^|\|)[\u4e00-\u9fff0-9A-Za-z](?![*?{])[^|()]*(?:\([^()]*\)[^|()]*)*(?:\|[\u4e00-\u9fff0-9A-Za-z](?![*?{])[^|()]*(?:\([^()]*\)[^|()]*)*)*")
 _ROW_START = r"(?<![^\n])\|"
 
 Patterns = tuple[tuple[str, str], ...]
@@ -19,14 +22,22 @@ Patterns = tuple[tuple[str, str], ...]
 def names(words: Lexicon) -> Patterns:
     """Kind and pattern, the most particular first."""
     return (
-        ("word", "|".join(words.words)),
-        ("name_part", "|".join(words.names)),
+        *(("word", pattern) for pattern in _joined(words.words)),
+        *(("name_part", pattern) for pattern in _joined(words.names)),
         *(("phone", pattern) for pattern in _phones()),
         *(("doc_number", pattern) for pattern in _documents()),
         ("page", r"(?:(?<=\t)|(?<=[.．…·]{3})|(?<=[.．…·] ))\s*\d{1,4}\s*(?=\n|$)"),
         *(("section_number", pattern) for pattern in _sections()),
         ("clause", r"第(?:[一二三四五六七八九十百]+|\d+(?:\.\d+)*)(?:章|节|条|款)"),
     )
+
+
+def _joined(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """As few patterns as begin alike: with a character, with a digit, with anything else."""
+    plain = [one for one in patterns if _PLAIN.fullmatch(one)]
+    digits = [one.removeprefix(_DIGIT) for one in patterns if one.startswith(_DIGIT)]
+    rest = [one for one in patterns if one not in plain and not one.startswith(_DIGIT)]
+    return "|".join(plain), f"{_DIGIT}(?:{'|'.join(digits)})" if digits else "", "|".join(rest)
 
 
 def _phones() -> tuple[str, ...]:
