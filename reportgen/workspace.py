@@ -6,11 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.cache import Store
+from reportgen.core.design import PARAMETERS
 from reportgen.core.errors import Unreadable
 from reportgen.core.look import Look
 from reportgen.core.pack import frozen
 from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
+from reportgen.looks.parameters import faults
 
 SHARED = "common"  # below templates/: what looks build on
 _SHARED_FILES = ("common.typ", "common.html.j2")
@@ -97,11 +99,10 @@ def load_look(workspace: Workspace, name: str) -> Look:
     if not folder.is_dir():
         raise Unreadable(f"没有名为“{name}”的版式", at=Place(f"templates/{name}"), hint=f"报告的 look 可以写：{'、'.join(looks(workspace)) or '（templates/ 里还没有版式）'}")
     styles_path = folder / "styles.yaml"
-    try:
-        styles = yaml.load(read_text(workspace.root, styles_path), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else None
-        raise Unreadable("版式文件的 YAML 写法有误", at=Place(workspace.label(styles_path), line), hint="检查缩进和冒号后的空格") from None
+    text = read_text(workspace.root, styles_path)
+    if wrong := faults(workspace.label(styles_path), text, PARAMETERS):
+        raise Unreadable(f"版式“{name}”的参数有{len(wrong)}处写得不对", at=wrong[0].at, hint="改好后用 look check 命令再查一遍", findings=wrong)
+    styles = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     shared = {one: read_text(workspace.root, workspace.root / "templates" / SHARED / one) for one in _SHARED_FILES}
     fonts = {path.name: read_bytes(workspace.root, path) for path in sorted((folder / "fonts").glob("*")) if path.suffix.lower() in _FONTS}
     return Look(name=name, styles=frozen(styles), base_docx=read_bytes(workspace.root, folder / "base.docx"),

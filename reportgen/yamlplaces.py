@@ -2,7 +2,7 @@
 
 Scalars stay text until somebody asks for a type, so `460103`, `no` and `2024-09` are never turned into something else.
 Anchors, aliases, tags and several documents in one file are refused: nobody needs them here.
-Codes begin with the letter of whose files are read: P for a year's pack, A for a project's assignments.
+Codes begin with the letter of whose files are read: P for a year's pack, A for a project's assignments, Y for a look.
 
 x101 broken-yaml       the text is not YAML, or uses a refused feature
 x102 duplicate-key     a mapping holds a key twice

@@ -39,6 +39,7 @@ COMMANDS = {
     "rule": ("checking", "解释一条规则"),
     "review": ("reviewing", "合规审查：逐轮的问题台账、要点对照、审查结论"),
     "build": ("reports", "生成报告（DOCX、PDF、HTML）"),
+    "look": ("looks", "版式：检查缺什么（check）"),
     "batch": ("batch", "许多学校的项目一次生成"),
     "gather": ("province", "省、市、集团：收集各校公布的年报指标，汇总成一份报告"),
     "package": ("publish", "报送材料包（只收终稿，一个压缩包）"),

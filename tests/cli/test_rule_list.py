@@ -16,13 +16,13 @@ _PAIRS = (
     re.compile(r"""(?:told|worded)\([^"']*["'](?P<code>[A-Z]\d{3})["'],\s*["'](?P<name>[a-z0-9-]+)["']"""),
     re.compile(r"^(?P<code>[A-Z]\d{3}) (?P<name>[a-z0-9-]+) ", re.M),
 )
-_FAMILIES = re.compile(r"^x(?P<code>\d{3}) (?P<name>[a-z0-9-]+) ", re.M)  # of the YAML reader: of packs (P) and of projects (A)
+_FAMILIES = re.compile(r"^x(?P<code>\d{3}) (?P<name>[a-z0-9-]+) ", re.M)  # of the YAML reader: of packs (P), of projects (A) and of looks (Y)
 
 
 def names_in(source: str) -> set[tuple[str, str]]:
     """Every code with the name that a source gives it."""
     found = {(match["code"], match["name"]) for pattern in _PAIRS for match in pattern.finditer(source)}
-    return found | {(letter + match["code"], match["name"]) for match in _FAMILIES.finditer(source) for letter in "AP"}
+    return found | {(letter + match["code"], match["name"]) for match in _FAMILIES.finditer(source) for letter in "APY"}
 
 
 def test_pages_bear_the_names_that_the_program_uses() -> None:
@@ -32,7 +32,7 @@ def test_pages_bear_the_names_that_the_program_uses() -> None:
 
 def test_a_name_that_differs_is_seen() -> None:
     assert names_in('Finding("T201", "bare-numbers", x)') == {("T201", "bare-numbers")}
-    assert names_in("x101 broken-yaml  no YAML\n") == {("A101", "broken-yaml"), ("P101", "broken-yaml")}
+    assert names_in("x101 broken-yaml  no YAML\n") == {("A101", "broken-yaml"), ("P101", "broken-yaml"), ("Y101", "broken-yaml")}
     assert names_in('fail(at, "…", code="P120", name="no-pack")') == {("P120", "no-pack")}
 
 

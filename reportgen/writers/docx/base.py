@@ -13,9 +13,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError
 from lxml.etree import _Element as Element
 
+from reportgen.core.design import FIELDS, needs
 from reportgen.core.document import Document
 from reportgen.core.errors import Unreadable
-from reportgen.writers.docx.needs import FIELDS, needs
 from reportgen.writers.docx.spacing import Space, style_spaces
 from reportgen.writers.docx.xml import clean
 

@@ -1,0 +1,1 @@
+"""Looks: their parameters read, and what a look lacks told to its designer."""
