@@ -18,7 +18,7 @@ from reportgen.rules.wordings import asked, place, told
 
 _PAIRS = {"（": "）", "〔": "〕", "【": "】", "《": "》", "〈": "〉", "“": "”", "‘": "’"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
-_ORDINAL = re.compile(r"^\s*[\d一二三四五六七八九十a-zA-Z]{1,2}$|[a-zA-Z]$")
+_ORDINAL = re.compile(r"(?:^|[\s。；;：，、])[\d一二三四五六七八九十a-zA-Z]{1,2}$|[a-zA-Z]$")
 _KINDS = ("body", "item", "heading", "title", "caption", "note", "box", "statement")
 
 
