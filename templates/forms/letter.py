@@ -39,12 +39,13 @@ STYLES = {
     "版记末": (FANG, 1, LEFT, ""),
     "公文页码": (SONG, 14, LEFT, ""),
 }
-# a box at the foot of the text, as wide as it; Word and LibreOffice float a table only if it is narrower
+# a box at the foot of the text, as wide as it; Word and LibreOffice float a table only if it is narrower. Text is kept from under it by blank
+# lines: LibreOffice sets a box that text flows around 2.6 mm too high
 BOX = f"""<w:drawing {nsdecls("w", "wp", "a")} xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="0">
 <wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
 <wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV><wp:extent cx="{MEASURE * 635}" cy="{970 * 635}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>
-<wp:wrapTopAndBottom/><wp:docPr id="101" name="版记" descr="版记"/><wp:cNvGraphicFramePr/><a:graphic>
+<wp:wrapNone/><wp:docPr id="101" name="版记" descr="版记"/><wp:cNvGraphicFramePr/><a:graphic>
 <a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
 <a:xfrm><a:off x="0" y="0"/><a:ext cx="{MEASURE * 635}" cy="{970 * 635}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>
 <wps:txbx><w:txbxContent/></wps:txbx><wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:spAutoFit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"""
@@ -58,7 +59,11 @@ def letter() -> bytes:
     body(document)
     attachments(document)
     signature(document)
-    imprint(document, say(document, "公文附注", "{% if 联系人 %}（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）{% endif %}"))
+    note = say(document, "公文附注", "{% if 联系人 %}（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）{% endif %}")
+    imprint(document, note)
+    for text in ("{%p for _ in range(2 + 抄送|length // 26) %}", "", "{%p endfor %}"):
+        say(document, "公文空行", text).paragraph_format.keep_with_next = True
+    note.paragraph_format.keep_with_next = True
     return saved(document, letter=True)
 
 

@@ -87,7 +87,10 @@ def test_a_full_page_of_the_letter_holds_22_lines_of_28_characters(workspace: Wo
     form = replace(load_form(workspace, "letter"), texts={"正文": ["国" * 28 * 50]})
     issued = issue(form, [letter_words(reports, form)], out=tmp_path / "公文.docx", pdf=True)
     (tmp_path / "公文.pdf").write_bytes(issued.files[tmp_path / "公文.pdf"])
-    told = subprocess.run(["pdftotext", "-bbox-layout", "-f", "2", "-l", "2", "公文.pdf", "-"], capture_output=True, cwd=tmp_path, check=True).stdout.decode()
+    told = subprocess.run(["pdftotext", "-bbox-layout", "公文.pdf", "-"], capture_output=True, cwd=tmp_path, check=True).stdout.decode()
+    last = [float(y) / 72 * 25.4 for y, word in re.findall(r'<word xMin="[\d.]+" yMin="([\d.]+)"[^>]*>([^<]+)</word>', told.split("<page ")[-1]) if "印发" in word]
+    assert [254 < y < 256 for y in last] == [True]  # the imprint's last line of 14 points, right above the foot of the text at 262 mm
+    told = told.split("<page ")[2]
     lines = [(float(x), float(y), word) for x, y, word in re.findall(r'<word xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]+)</word>', told)]
     rows = [(y, word) for x, y, word in lines if "国" in word]
     assert len(rows) == 22 and {len(word) for _, word in rows} == {28}
