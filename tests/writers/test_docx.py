@@ -505,3 +505,16 @@ def test_relationships_of_the_body_are_all_used(file: File) -> None:
     used = {value for element in file.body.iter() for key, value in element.attrib.items() if key.startswith(R)}
     pictures = {one.get("Id") for one in file.tree("word/_rels/document.xml.rels") if one.get("Type").endswith(("/image", "/header", "/footer"))}
     assert pictures <= used
+
+
+@pytest.mark.parametrize(("name", "moved"), [("岭海学院", False), ("岭海智造装备股份有限公司", True)])
+def test_a_long_name_to_sign_stands_in_one_line(name: str, moved: bool) -> None:
+    report = specimen.report()
+    statement = replace(report.document.statement, signatures=(f"单位名称（盖章）：{name}", "年月日"))
+    made = File(write_docx(replace(report, document=replace(report.document, statement=statement)), specimen.look(), specimen.drawings()).data)
+    lines = made.paragraphs("声明签署")
+    indents = {one.find(f"{W}pPr/{W}ind") is not None for one in lines}
+    assert indents == {moved}
+    if moved:
+        left = int(lines[0].find(f"{W}pPr/{W}ind").get(W + "left"))
+        assert 8880 - left > (9 + len(name)) * 14 * 20

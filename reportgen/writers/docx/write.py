@@ -13,6 +13,7 @@ from reportgen.core.document import Document, Grid, Part, Statement
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
+from reportgen.writers.docx.alignment import width
 from reportgen.writers.docx.anchors import anchors, heading_text
 from reportgen.writers.docx.base import open_base
 from reportgen.writers.docx.blocks import flow
@@ -28,6 +29,7 @@ from reportgen.writers.pdf.tables import turned
 
 _TALLIED = ("paragraphs", "tables", "pictures", "numbers", "headings")
 _SCAN = {"width_pt": 440, "height_pt": 540}  # what a signed page may fill below its title
+_SIGNING_PT = 15  # size of the lines to sign, and a little
 _BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
 _NOWHEN = (1980, 1, 1, 0, 0, 0)
 
@@ -100,7 +102,11 @@ def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:
         leave(texts[-1], _BEFORE_SIGNING)
     yield from texts
     for line in statement.signatures:
-        yield paragraph(press.style("声明签署"), *text_runs(line))
+        made = paragraph(press.style("声明签署"), *text_runs(line))
+        longest = max(map(width, statement.signatures)) * _SIGNING_PT * 20
+        if longest > press.base.measure / 2:  # a long name of an enterprise begins further left, so that it stands in one line
+            made.pPr.get_or_add_ind().set(qn("w:left"), str(round(max(0, press.base.measure - longest))))
+        yield made
 
 
 def closed(press: Press, elements: list[Element], mark: Element) -> list[Element]:
