@@ -39,13 +39,13 @@ class Found:
 
     @property
     def before(self) -> str:
-        """A few characters before the figure."""
-        return self.text[max(0, self.start - _NEAR):self.start]
+        """A few characters before the figure, of its line."""
+        return self.text[max(0, self.start - _NEAR):self.start].rpartition("\n")[2]
 
     @property
     def after(self) -> str:
-        """A few characters after the figure."""
-        return self.text[self.end:self.end + _NEAR]
+        """A few characters after the figure, of its line."""
+        return self.text[self.end:self.end + _NEAR].partition("\n")[0]
 
     def figure(self, value: Decimal | tuple[Decimal, Decimal] | str | None, unit: str | None, approx: str = "none", kind: str = "quantity", *,
                direction: str | None = None, start: int | None = None) -> ReadFigure:
