@@ -14,7 +14,7 @@ export REPORTGEN_USER ?= 质量管理办公室
 help:
 	@echo "make report  生成示例学校的学校年报和企业年报（DOCX、PDF、HTML），放在 build/"
 	@echo "make test    运行全部测试"
-	@echo "make bench   与常用做法并排测速（另需 LibreOffice）"
+	@echo "make bench   与常用做法并排测速（另需 LibreOffice）；只测一项：make bench NAME=million"
 	@echo "make clean   删除生成物"
 
 $(READY): pyproject.toml constraints.txt
@@ -41,7 +41,7 @@ test: $(READY) browser
 
 bench: $(READY) browser
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/run.py $(NAME)
 
 clean:
 	rm -rf build .cache

@@ -1,21 +1,20 @@
 """A year of a million rows: how long freezing takes beside bare reading, how much memory, how fast figures come, how soon a bomb is refused.
 
 The sample's export is multiplied: every list again and again, persons and keys with a number behind, so that it stays sound.
-Needs nothing but the engine: `python benchmarks/million.py [ROWS]`; prints a table.
+Alone: `python benchmarks/run.py million`, or `make bench NAME=million`.
 """
 
 import re
 import subprocess
 import sys
-import tempfile
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-YEAR = 2025
+from benchmarks.measuring import ROOT, Bench, Measure, measurement
+
+YEAR, ROWS = 2025, 1_000_000
 SINGLE = 60  # tables with fewer rows stay as they are: what they hold is counted, not listed
 BARE = """import pathlib, sys, time, python_calamine as c
 start = time.perf_counter()
@@ -133,30 +132,23 @@ def bomb(path: Path) -> Path:
     return path
 
 
-def main(rows: int) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
-        folder, out = Path(scratch, "in"), Path(scratch, "out")
-        folder.mkdir()
-        count = write(folder, multiplied(rows))
-        contracts = ROOT / "data_contracts", YEAR
-        bare = measured(BARE, folder)
-        freeze = measured(FREEZE, folder, out, *contracts)
-        large = measured(FIGURES, current(out), "", *contracts)
-        usual = measured(FIGURES, current(ROOT / "data_contracts" / str(YEAR) / "snapshots"), "", *contracts)
-        gate = measured(GATE, bomb(Path(scratch, "bomb.xlsx")))
-    lines = ((f"只读出（{count}行，32张表）", bare, ""),
-             ("冻结", freeze, f"{freeze.seconds / bare.seconds:.2f}倍（处理器时间{freeze.busy / bare.busy:.2f}倍），要求 ≤3 倍、<2048 MB"),
-             (f"指标（同一快照，{large.said[0]}个，30家企业，其中载入 {large.said[1]} 秒）", large, ""),
-             (f"指标（示例学校，{usual.said[0]}个，30家企业，其中载入 {usual.said[1]} 秒）", usual, "要求 <2 秒"),
-             ("压缩炸弹被拒", gate, "要求 <1 秒、<100 MB"))
-    print("| 项目 | 秒 | 处理器秒 | 最大内存 MB | |\n|---|---|---|---|---|")
-    for name, run, remark in lines:
-        print(f"| {name} | {run.seconds:.2f} | {run.busy:.2f} | {run.memory:.0f} | {remark} |")
+@measurement
+def million(bench: Bench) -> Iterator[Measure]:
+    """Freezing a million rows beside only reading them, figures from a snapshot, and a bomb at the gate."""
+    folder, out = bench.scratch / "million", bench.scratch / "frozen"
+    folder.mkdir()
+    count = write(folder, multiplied(ROWS))
+    contracts = ROOT / "data_contracts", YEAR
+    bare, freeze = measured(BARE, folder), measured(FREEZE, folder, out, *contracts)
+    sample, large = (measured(FIGURES, current(snapshots), "", *contracts) for snapshots in (contracts[0] / str(YEAR) / "snapshots", out))
+    gate = measured(GATE, bomb(bench.scratch / "bomb.xlsx"))
+    yield Measure(f"冻结{count // 10_000}万行、32张表（对比：只读出工作簿，calamine；处理器时间）", freeze.busy, bare.busy, 3)
+    yield Measure("同上，最大内存（对比：2048 MB）", freeze.memory, 2048, 1, "MB")
+    yield Measure(f"一年的{sample.said[0]}个指标，30家企业，从示例学校的快照（对比：2秒）", sample.seconds, 2, 1)
+    yield Measure(f"同上，从{count // 10_000}万行的快照（对比：2秒）", large.seconds, 2, 1)
+    yield Measure("压缩炸弹在读入前被拒（对比：1秒）", gate.seconds, 1, 1)
+    yield Measure("同上，最大内存（对比：100 MB）", gate.memory, 100, 1, "MB")
 
 
 def current(snapshots: Path) -> Path:
     return snapshots / (snapshots / "current").read_text().strip()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)

@@ -35,7 +35,7 @@ def diff_command(folder: str, old: str, new: str, as_json: bool, xlsx: str | Non
 def impact_command(folder: str, old: str, new: str, as_json: bool, xlsx: str | None) -> int:
     """数变了，影响哪些报告的哪些句子、图表、指标表行和案例，由哪个部门处理。
 
-    用新旧两个快照各编排一遍全部报告，逐处比较。印出来的字变了的，列出新旧两种写法；只有精确值变了、印出来没变的，另行注明。
+    用新旧两个快照各编排一遍全部报告，逐处比较。印出来的字变了的，列出新旧两种写法；印出的字没变、所依据的指标变了的，另行注明。
     """
     from reportgen.impact import impact, open_pair
     from reportgen.workspace import open_workspace
@@ -111,7 +111,7 @@ def _use_lines(one: Mapping[str, object]) -> Iterator[str]:
     place = f"{one['file']}:{one['line']}  " if one["file"] else ""
     where = f"{one['number']} {one['caption']}  {one['row']}·{one['column']}：" if "row" in one else ""
     if not one["printed"]:
-        yield f"{place}{where}{one['new']}（印出来不变，只有精确值变了）"
+        yield f"{place}{where}{one['new']}（印出的字不变，它所依据的指标变了）"
     elif where:
         yield f"{place}{where}{one['old'] or '（无）'} → {one['new'] or '（无）'}"
     else:

@@ -25,6 +25,7 @@ _TRUE = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "对"})
 _FALSE = frozenset({"否", "n", "no", "false", "0", "×", "✗", "不是"})
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _SERIAL = "像是 Excel 存日期用的序号：把这一列的单元格格式改成“日期”后另存"
+_LETTERS = ("code", "text")
 _EXACT = Decimal(10) ** 15
 _LEAST = Decimal("0.000001")  # a smaller one would be kept as nothing
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -186,6 +187,8 @@ READERS: dict[str, Callable[[Cell], str]] = {
 def canonical(cell: Cell, kind: str) -> str:
     """The cell's canonical text as a value of that type; "" if it stands for nothing. Raises: Unfit."""
     if isinstance(cell, str):
+        if kind in _LETTERS and cell.isalnum() and cell.isascii() and cell not in EMPTY:  # most codes: nothing to do
+            return cell
         text = trimmed(cell)
         if text in EMPTY:
             return ""

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 
 from reportgen.core.finding import Finding
 from reportgen.core.intake import Handled, Sample, Way
@@ -100,7 +100,7 @@ def conform(contract: Contract, parts: Sequence[Part], edition: Edition,
     handled: list[Handled] = []
     values: dict[str, list[str | None]] = {column.id: [] for column in contract.columns}
     for part in parts:
-        grid = tuple(zip_longest(*(part.sheet.rows[row] for row in part.rows), fillvalue=""))
+        grid = [part.sheet.rows[row] for row in part.rows]
         for column in contract.columns:
             texts, found, ways = _column(contract, column, part, grid, edition, answers)
             values[column.id].extend(texts)
@@ -112,12 +112,12 @@ def conform(contract: Contract, parts: Sequence[Part], edition: Edition,
 
 def _column(contract: Contract, column: Column, part: Part, grid: Sequence[Sequence[Cell]], edition: Edition,
             answers: Answers | None) -> tuple[list[str | None], Iterator[Finding], tuple[Handled, ...]]:
-    """Canonical texts of one column of a sheet, what is wrong with them, and what was done to them. grid: the data rows' columns."""
+    """Canonical texts of one column of a sheet, what is wrong with them, and what was done to them. grid: the data rows."""
     index = part.header.columns.get(column.id)
     if index is None:
         lacking = Handled(Way.NO_COLUMN, contract.title, column.name, len(part.rows), (Sample(part.sheet.at()),), contract.department)
         return [""] * len(part.rows), iter(()), (lacking,)
-    cells = list(grid[index]) if grid else []
+    cells = [row[index] for row in grid]
     merged = _spread(cells, index, part) if part.sheet.merged and column.type not in _NUMERIC else []
     if bool in set(map(type, cells)):
         cells = ["是" if cell is True else "否" if cell is False else cell for cell in cells]

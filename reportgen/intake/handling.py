@@ -31,7 +31,9 @@ def whole(way: Way, contract: Contract, places: Iterable[tuple[Place, str]], col
 def changed_cells(contract: Contract, column: Column, cells: Sequence[Cell], memo: Memo, at: Callable[[int], Place], *,
                   typed: bool) -> Iterator[Handled]:
     """The ways taken in one column. at: the place of the n-th cell. typed: the file tells numbers from text."""
-    changed = {cell: ways for cell, text in memo.items() if text is not None and (ways := tuple(_ways(cell, text, column, memo, typed)))}
+    told = typed and column.type in _NUMERIC  # there a text is a change even where it says the number letter by letter
+    changed = {cell: ways for cell, text in memo.items()
+               if text is not None and (cell != text or (told and isinstance(cell, str))) and (ways := tuple(_ways(cell, text, column, memo, typed)))}
     found: dict[Way, list[int]] = {}
     for number in (number for number, cell in enumerate(cells) if cell in changed) if changed else ():
         for way in changed[cells[number]]:
@@ -54,8 +56,6 @@ def _literal(cell: Cell) -> str:
 
 def _ways(cell: Cell, text: str, column: Column, memo: Memo, typed: bool) -> Iterator[Way]:
     """How the canonical text differs from the cell."""
-    if cell == text and not (typed and isinstance(cell, str) and column.type in _NUMERIC):
-        return
     if cell in memo.answered:
         yield Way.ANSWER
     elif not isinstance(cell, str):

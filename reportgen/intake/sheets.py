@@ -29,7 +29,7 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One grid. file: relative to the export. rows: lists of cells from A1. alone: the only sheet of its file.
+    """One grid. file: relative to the export. rows: equally long lists of cells from A1. alone: the only sheet of its file.
 
     merged: cells merged downwards: 0-based first and last row, column. typed: the file tells numbers from text; a CSV does not.
     encoding: of a CSV. armoured: how many of its fields were written as ="…" or with a leading '. hidden: rows and columns that Excel
@@ -123,12 +123,12 @@ def _shared(rows: list[list[Cell]]) -> list[list[Cell]]:
 
 
 def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[Cell]]:
-    """The rows with the oddities written in, widened where they stand outside."""
+    """The rows with the oddities written in; all of them widened where one stands outside."""
     width = max([len(rows[0]) if rows else 0, *(column + 1 for _, column in odd)])
+    rows.extend([""] * width for _ in range(len(rows), max((row + 1 for row, _ in odd), default=0)))
+    for row in rows if rows and width > len(rows[0]) else ():
+        row.extend([""] * (width - len(row)))
     for (row, column), text in odd.items():
-        while len(rows) <= row:
-            rows.append([""] * width)
-        rows[row].extend([""] * (width - len(rows[row])))
         rows[row][column] = text
     return rows
 

@@ -49,7 +49,7 @@ class Snapshot:
 
 def token(key: bytes, domain: str, value: str) -> str:
     """A keyed hash that stands for a person: equal within a domain, not to be turned back without the key."""
-    return hmac.digest(key, f"{domain}:{value}".encode(), "sha256").hex()[:16]
+    return hmac.digest(key, f"{domain}:{value}".encode(), "sha256")[:8].hex()
 
 
 def token_key(path: Path) -> bytes:

@@ -64,7 +64,7 @@ def _uses(reports: Iterable[Mapping[str, object]]) -> Iterator[_Row]:
                     case = cases.get(one["case"], {"title": "", "department": section["department"]})
                     exhibit, cell = (f"{one['number']} {one['caption']}", f"{one['row']}，{one['column']}") if "row" in one else ("", "")
                     yield (case["department"], report["title"], section["title"], case["title"], word, exhibit, cell, one["old"], one["new"],
-                           _kind({"printed": one["printed"]}), one["file"], str(one["line"] or ""))
+                           "印出的字变了" if one["printed"] else "印出的字不变", one["file"], str(one["line"] or ""))
 
 
 def _looks(book: xlsxwriter.Workbook) -> Mapping[str, Format]:

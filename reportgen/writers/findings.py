@@ -103,9 +103,10 @@ def findings_xlsx(findings: Iterable[Finding], *, books: str | None = None) -> b
     stream = BytesIO()
     book = Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"title": "问题清单", "created": datetime(2000, 1, 1)})
-    looks = {"head": book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"}),
-             "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-             "link": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0563c1", "underline": 1})}
+    base = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#9AA5B1", "valign": "top", "text_wrap": True}
+    looks = {"head": book.add_format(base | {"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "align": "center"}),
+             "body": book.add_format(base),
+             "link": book.add_format(base | {"font_color": "#0563c1", "underline": 1})}
     groups = {"全部问题": known}
     for one in known:
         groups.setdefault(_sheet_name(one.department or "未定部门"), []).append(one)

@@ -50,9 +50,10 @@ def intake_xlsx(report: IntakeReport, *, books: str | None = None) -> bytes:
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         book.set_properties({"title": "读入报告", "created": datetime(2000, 1, 1)})
-        looks = {"head": book.add_format({"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "border": 1, "align": "center"}),
-                 "body": book.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-                 "link": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "font_color": "#0563c1", "underline": 1})}
+        base = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#9AA5B1", "valign": "top", "text_wrap": True}
+        looks = {"head": book.add_format(base | {"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "align": "center"}),
+                 "body": book.add_format(base),
+                 "link": book.add_format(base | {"font_color": "#0563c1", "underline": 1})}
         _sheet(book.add_worksheet("读入的表"), _SHEETS, _read(report.sheets), looks, books)
         _sheet(book.add_worksheet("处理汇总"), _COUNTS, [(str(way), count) for way, count in report.counts().items()], looks, books)
         _sheet(book.add_worksheet("处理明细"), _WAYS, _handled(report.handled), looks, books)

@@ -85,15 +85,21 @@ def test_printed_sums_hold(both: tuple[Figures, dict[str, dict[str, str]]]) -> N
             assert all(value <= figures.find(id).value for id in row.at_most), row.name
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_another_choice_gives_the_other_value(year: int, tmp_path: Path) -> None:
-    expected = truth(year)
-    contracts = tmp_path / "data_contracts"
-    for folder in YEARS:
-        for path in (*(CONTRACTS / str(folder)).glob("*.yaml"), *(CONTRACTS / str(folder)).glob("*/*.yaml")):
+def copied(folder: Path) -> Path:
+    """The packs of both years without their data."""
+    contracts = folder / "data_contracts"
+    for year in YEARS:
+        for path in (*(CONTRACTS / str(year)).glob("*.yaml"), *(CONTRACTS / str(year)).glob("*/*.yaml")):
             copy = contracts / path.relative_to(CONTRACTS)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(path.read_bytes())
+    return contracts
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_another_choice_gives_the_other_value(year: int, tmp_path: Path) -> None:
+    expected = truth(year)
+    contracts = copied(tmp_path)
     own = (CONTRACTS / str(year) / "pack.yaml").read_text("utf-8")
     edition = own[own.index("edition:"):own.index("citation:")]
     chosen = "\n".join(f"  {key}: {value}" for key, value in expected["choices"].items())
@@ -102,3 +108,40 @@ def test_another_choice_gives_the_other_value(year: int, tmp_path: Path) -> None
         f"extends: {year}\n{edition}citation: {{source: 校办, confidence: high, checked_on: 2026-11-24}}\nchoices:\n{chosen}\n", "utf-8")
     found = shown(computed(contracts, 2099, year))
     assert {id: found[id] for id in expected["otherwise"]} == expected["otherwise"]
+
+
+CITED = "{source: 某年度通知, clause: 附件, confidence: high, checked_on: 2026-11-24}"
+NEXT_YEAR = f"""\
+extends: 2025
+edition:
+  label: 2026年度
+  data_year: {{start: 2025-09-01, end: 2026-08-31}}
+  finance_year: 2025
+  cohort: 2026
+  publish_year: 2026
+citation: {CITED}
+"""
+CHANGED = f"""\
+placement_rate:
+  definition: 只计协议就业的，占毕业生人数的百分比。
+  formula: grad_placed / grad_total * 1000
+  unit: ‰
+  citation: {CITED}
+grad_total:
+  name: 全部离校生
+  citation: {CITED}
+"""
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_adding_a_pack_moves_nothing_of_the_years_before(year: int, tmp_path: Path) -> None:
+    contracts = copied(tmp_path)
+    before = load_pack(contracts, year)
+    (contracts / "2026" / "indicators").mkdir(parents=True)
+    (contracts / "2026" / "pack.yaml").write_text(NEXT_YEAR, "utf-8")
+    (contracts / "2026" / "indicators" / "changes.yaml").write_text(CHANGED, "utf-8")
+    added, faults = load_pack(contracts, 2026)
+    assert faults == () and added.indicators["placement_rate"].unit == "‰" != before[0].indicators["placement_rate"].unit
+    assert load_pack(contracts, year) == before
+    found, expected = shown(computed(contracts, year, year)), truth(year)["values"]
+    assert {id: found[id] for id in expected} == expected
