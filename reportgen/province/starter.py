@@ -18,7 +18,6 @@ from reportgen.yamlplaces import load
 _KEPT = ("words", "rules", "bases", "papers")
 _SIDE_BY_SIDE = 4  # indicators a table holds beside one another
 _CHARTED = 3
-_WIDE, _NARROW = 28, 14  # columns of names and of numbers
 _PROJECT = """# 汇总项目：谁的汇总、哪一年。学校名单填在 data_contracts/{year}/exports/院校名单.csv。
 school: {school}
 year: {year}
@@ -118,7 +117,7 @@ def _exhibits(entries: Iterable[tuple[str, Mapping[str, object]]]) -> str:
 
 
 def _distribution(names: Mapping[str, str]) -> str:
-    endings = {"学校数": "校数", **{name: name for name in ("最小值", "下四分位数", "中位数", "上四分位数", "最大值")}}
+    endings = {"学校": "校数", "最小": "最小值", "下四分位": "下四分位数", "中位": "中位数", "上四分位": "上四分位数", "最大": "最大值"}
     return _exhibits([("quartiles", {"title": "各指标的分布", "cross": {"rows": list(names.values()), "columns": endings}, "source": "各校公布的年报"})])
 
 
@@ -127,9 +126,10 @@ def _chunks(names: Mapping[str, str]) -> list[dict[str, str]]:
     return [{id: names[id] for id in ids[n:n + _SIDE_BY_SIDE]} for n in range(0, len(ids), _SIDE_BY_SIDE)]
 
 
-def _beside(names: Mapping[str, str], kind: str, title: str) -> str:
+def _beside(names: Mapping[str, str], kind: str, title: str, first: int) -> str:
+    """Tables of some indicators beside one another. first: the width of the names, where numbers have 14."""
     return _exhibits((f"{kind}-{n}", {"title": f"{title}（{_count(n)}）", "series": {name: f"{id}_{kind}" for id, name in one.items()},
-                                      "widths": [_WIDE, *(_NARROW for _ in one)], "source": "各校公布的年报"}) for n, one in enumerate(_chunks(names), 1))
+                                      "widths": [first, *(14 for _ in one)], "source": "各校公布的年报"}) for n, one in enumerate(_chunks(names), 1))
 
 
 def _count(number: int) -> str:
@@ -137,7 +137,7 @@ def _count(number: int) -> str:
 
 
 def _medians(names: Mapping[str, str]) -> str:
-    return _beside(names, "groups", "各组学校的中位数")
+    return _beside(names, "groups", "各组学校的中位数", 12)
 
 
 def _medians_chart(shares: Iterable[str]) -> str:
@@ -178,7 +178,7 @@ def _outliers(names: Mapping[str, str]) -> str:
 def _values(names: Mapping[str, str]) -> str:
     coverage = _exhibits([("coverage", {"title": "各校公布的版次和汇入指标数", "series": {"版次": "school_edition", "汇入指标数": "school_figures"},
                                         "source": "各校公布记录"})])
-    return f"{coverage}\n{_beside(names, 'schools', '各校公布的数')}"
+    return f"{coverage}\n{_beside(names, 'schools', '各校公布的数', 28)}"
 
 
 def _values_text(names: Mapping[str, str]) -> str:
