@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Iterator
+from itertools import dropwhile
 from pathlib import Path
 
 from benchmarks.measuring import COMMAND, ROOT, Bench, Measure, best, measurement, peak, timed
@@ -57,8 +58,8 @@ def with_enterprises(project: Path, count: int) -> None:
     with table.open(encoding="utf-8") as rows:
         names = list(dict.fromkeys(row["company"] for row in csv.DictReader(rows)))[:count]
     lines = (project / "project.yaml").read_text("utf-8").splitlines()
-    kept = [line for line in lines if not line.startswith("  - {id: ent")]
-    at = next(number for number, line in enumerate(kept) if line.startswith("enterprises:")) + 1
+    at = next(number for number, line in enumerate(lines) if line.startswith("enterprises:")) + 1
+    kept = [*lines[:at], *dropwhile(lambda line: line.startswith(" "), lines[at:])]
     entries = [f"  - {{id: ent{number}, name: {name}}}" for number, name in enumerate(names, 1)]
     (project / "project.yaml").write_text("\n".join((*kept[:at], *entries, *kept[at:])) + "\n", "utf-8")
     for first in (project / "chapters/enterprise").rglob("ent1.md"):

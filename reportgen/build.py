@@ -175,13 +175,13 @@ def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:
 
 def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[str] = FORMATS, final: bool = False,
           year: int | None = None, locked: bool = False, leafed: bool = False, on: str = "", amendment: Amendment = Amendment(),
-          progress: Progress = lambda *_: None, shown: Shown | None = None) -> Built:
+          beside: bool = True, progress: Progress = lambda *_: None, shown: Shown | None = None) -> Built:
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on data and text change only by a correction, `amendment`.
     locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
     headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first:
-    it is then made before all else, because somebody waits for it.
+    it is then made before all else, because somebody waits for it. beside: the PDF is set while the HTML is written, on a second core.
     Nothing is replaced before everything has been made. Two builds in one project write one after the other.
     Raises: Unavailable if `leafed` and LibreOffice is not installed.
     """
@@ -197,7 +197,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     made: dict[Path, Written] = {}
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed, shown=shown)
+        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed, beside=beside, shown=shown)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
@@ -224,9 +224,9 @@ def _draft(report: Report) -> Report:
     return replace(report, document=with_open_findings(replace(report.document, draft=True), report.findings))
 
 
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool,
+def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, beside: bool,
              shown: Shown | None) -> dict[Path, Written]:
-    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written, unless somebody waits for that."""
+    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written, unless somebody waits for that, or a core is all there is."""
     from reportgen.writers.arrange import arranged
     from reportgen.writers.charts import draw_chart
     from reportgen.writers.docx import write_docx
@@ -245,7 +245,7 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
                   "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts["anchors"], leafed=leafed),
                   "json": lambda: write_json(report)}
         made = {}
-        if shown is None and {"pdf", "docx"} & {*formats}:
+        if beside and shown is None and {"pdf", "docx"} & {*formats}:
             pdf()
         for one in (format for format in makers if format in (*formats, "json")):
             made[one] = makers[one]()

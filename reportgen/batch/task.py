@@ -1,6 +1,7 @@
 """What a worker does: list a project's reports; build one of them and say how it went. Whatever goes wrong is an outcome, never an exception."""
 
 import os
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +43,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one job went. error: why there is no report ("" if there is). files: path below the project → fingerprint. memory: the worker's, in bytes.
+    """How one job went. error: why there is no report ("" if there is). files: path below the project → fingerprint. memory: the most that its
+    worker has held so far, in bytes.
 
     kept: nothing had to be done. pages: of the PDF.
     """
@@ -114,7 +116,7 @@ def _unrecorded(given: Mapping[str, str]) -> dict[str, str]:
 
 def _made(workspace: Workspace, job: Job, order: Order) -> Outcome:
     from reportgen.build import build
-    built = build(workspace, [job.name], formats=order.formats, final=order.final, on=order.on)
+    built = build(workspace, [job.name], formats=order.formats, final=order.final, on=order.on, beside=False)
     title = "".join((built.reports[0].document.title, built.reports[0].document.subtitle))
     if not built.files:
         return Outcome(job, title, "有错误，终稿没有生成", "按列出的错误改正后再生成", built.findings)
@@ -165,6 +167,11 @@ def _digest(path: Path) -> str:
 
 
 def _memory() -> int:
-    """What this process holds now, in bytes."""
-    import psutil
-    return int(psutil.Process(os.getpid()).memory_info().rss)
+    """The most that this process has held, in bytes; what it holds now where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        import psutil
+        return int(psutil.Process(os.getpid()).memory_info().rss)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024
