@@ -83,7 +83,7 @@ class _Composer:
         about = self.department or ("" if own else self.scope)
         return Document(f"{self.plan.id}/{about}" if about else self.plan.id, title, subtitle, self.project.school if own else self.scope,
                         self.project.date, self._statement({**known, "title": title}), (*body, remarks, *annex),
-                        (("数据快照", self.figures.snapshot),), self.scope)
+                        (("数据快照", self.figures.snapshot),), self.scope, run_on=self.plan.run_on)
 
     # ── first pass ─────────────────────────────────────────────────────────
 

@@ -51,7 +51,7 @@ def read_plan(texts: Mapping[str, str], report: str) -> tuple[ReportPlan | None,
         return None, (faults.MISSING_FILE.at(Place(path), f"没有名为“{report}”的报告", f"可用：{'、'.join(report_ids(texts))}"),)
     node, broken = load(path, texts[path], "A")
     reader = Reader(broken, "A")
-    fields = reader.fields(node, ("id", "title", "parts"), ("subtitle", "each", "look", "annex", "statement", "default", "framework"))
+    fields = reader.fields(node, ("id", "title", "parts"), ("subtitle", "each", "look", "annex", "statement", "default", "framework", "run_on"))
     folders = [(reader.text(one), one.at) for one in fields.get("parts", ())]
     parts = tuple(part for name, at in folders if (part := _part(texts, f"chapters/{report}/{name}", at, reader)))
     _unique(((part.id, part.at) for part in parts), "部分", reader)
@@ -60,7 +60,7 @@ def read_plan(texts: Mapping[str, str], report: str) -> tuple[ReportPlan | None,
     plan = ReportPlan(_id(fields.get("id"), report, reader), reader.text(fields.get("title")), reader.choice(fields.get("each"), _EACH), parts,
                       frozen(_statement(fields.get("statement"), reader)), reader.flag(fields.get("annex")),
                       reader.text(fields.get("look"), "official"), Place(path, 1, 1), reader.text(fields.get("subtitle"), "（{label}）"),
-                      reader.flag(fields.get("default"), True), reader.flag(fields.get("framework"), True))
+                      reader.flag(fields.get("default"), True), reader.flag(fields.get("framework"), True), reader.flag(fields.get("run_on")))
     return plan, tuple(reader.findings)
 
 

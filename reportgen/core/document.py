@@ -313,6 +313,7 @@ class Document:
 
     title: on cover and in metadata. subtitle: "（2025年度）". organisation: who publishes. date: as printed ("2025年12月").
     facts: small lines for cover or imprint, e.g. ("数据快照", "…"). draft: writers print a 草稿 watermark.
+    run_on: a part begins where the one before it ends, the annex excepted; without it each begins a page.
     """
 
     id: str
@@ -325,6 +326,15 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
     scope: str = ""
     draft: bool = False
+    run_on: bool = False
+
+    def stretches(self) -> tuple[tuple[Part, ...], ...]:
+        """The parts, those together that share their pages."""
+        made: list[tuple[Part, ...]] = []
+        for part in self.parts:
+            joined = self.run_on and made and PartRole.ANNEX not in (part.role, made[-1][-1].role)
+            made = [*made[:-1], (*made[-1], part)] if joined else [*made, (part,)]
+        return tuple(made)
 
     def blocks(self) -> Iterator[Block]:
         """Every block in reading order: part headings, sections' blocks, and those inside case boxes."""

@@ -56,7 +56,7 @@ class PartPlan:
 class ReportPlan:
     """chapters/<type>/report.yaml. each: "", "enterprise" or "department" (built once for every one of them).
 
-    default: it is built when no report is named. framework: the year's required parts must be in it.
+    default: it is built when no report is named. framework: the year's required parts must be in it. run_on: its parts do not begin pages.
     """
 
     id: str
@@ -70,6 +70,7 @@ class ReportPlan:
     subtitle: str = "（{label}）"
     default: bool = True
     framework: bool = True
+    run_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,23 @@ def test_heights_are_those_of_the_pdf(count: int) -> None:
     assert page_of(document, "fig:by_college") == (1 if fits else 2)
 
 
+def test_parts_that_run_on_share_their_pages() -> None:
+    """The second part's chart has no room below the first part, which it would have on a page of its own."""
+    one = specimen.with_blocks(text(16)).document.parts[0]
+    other = replace(specimen.with_blocks(text(1), CHART, text(9)).document.parts[0], id="other", heading=specimen._h(1, "二、", "另一部分", "other"))
+    apart = replace(specimen.document(), parts=(one, other))
+    assert [len(stretch) for stretch in apart.stretches()] == [1, 1] and arranged(apart, LOOK.styles, specimen.drawings()) == apart
+    together = replace(apart, run_on=True)
+    assert [len(stretch) for stretch in together.stretches()] == [2]
+    blocks = arranged(together, LOOK.styles, specimen.drawings()).parts[1].sections[0].blocks
+    assert [type(block).__name__ for block in blocks] == ["Heading", "Paragraph", "Paragraph", "Chart"]
+
+
+def test_the_annex_never_runs_on() -> None:
+    document = replace(specimen.document(), run_on=True)
+    assert [[part.id for part in stretch] for stretch in document.stretches()] == [["preface", "overview", "part1", "part2"], ["annex"], ["remarks"]]
+
+
 def test_a_table_turned_sideways_has_its_own_page() -> None:
     wide = replace(specimen.small_table(), head=(tuple(specimen._cell("很长的栏目名称", specimen.Role.HEAD) for _ in range(16)),),
                    body=(tuple(specimen._cell("1234567890.12", specimen.Role.NUMBER) for _ in range(16)),), widths=(1,) * 16)

@@ -122,6 +122,15 @@ def test_stretches_come_in_order_with_their_page_numbers(file: File) -> None:
     assert file.styled("heading 1") == ["前言", "学校概况", "一、人才培养", "二、服务贡献", "附件  指标数据表", "数据口径说明"]
 
 
+def test_parts_that_run_on_share_a_section_whose_header_names_none() -> None:
+    whole = specimen.report()
+    made = File(write_docx(replace(whole, document=replace(whole.document, run_on=True)), specimen.look(), specimen.drawings()).data)
+    assert len([*made.body.iter(W + "sectPr")]) == 2 + 3
+    running = [text(header) for header in made.edges("header") if text(header)]
+    assert running == ["岭海职业技术学院职业教育质量年度报告（2025年度）" + tail for tail in ("", "", "\t附件  指标数据表", "\t数据口径说明")]
+    assert len(made.paragraphs("heading 1")) == 6
+
+
 def test_cover_and_statement_have_no_page_number(file: File) -> None:
     assert file.body.find(f".//{W}sectPr").findall(W + "footerReference") == []
 

@@ -220,6 +220,15 @@ def test_part_title_and_report_title_run_above_every_page_but_the_first_of_a_par
     assert running not in page_of(3)
 
 
+def test_parts_that_run_on_begin_where_the_one_before_ends():
+    whole = specimen.report()
+    made = write_pdf(replace(whole, document=replace(whole.document, run_on=True)), specimen.look(), specimen.drawings())
+    anchors = made.facts["anchors"]
+    assert anchors["preface"] == anchors["overview"] == 1 and anchors["annex"] > anchors["part2"]
+    second = next(page for page in pages(made.data) if "— 2 —" in page)
+    assert "岭海职业技术学院职业教育质量年度报告（2025年度）" in second.splitlines()[0] and "人才培养" not in second.splitlines()[0]
+
+
 def number_at(label: str) -> float:
     """How far from the left edge a page's number stands, in points."""
     found = []

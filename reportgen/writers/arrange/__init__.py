@@ -21,14 +21,20 @@ _GAP = 3            # lines of white at the foot of a page that nobody minds
 def arranged(document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> Document:
     """The document with text before exhibits that would otherwise leave a page half empty."""
     heights = Heights(styles, drawings)
-    return replace(document, parts=tuple(_part(part, heights) for part in document.parts))
+    return replace(document, parts=tuple(part for stretch in document.stretches() for part in _stretch(stretch, heights)))
 
 
-def _part(part: Part, heights: Heights) -> Part:
+def _stretch(parts: Sequence[Part], heights: Heights) -> Iterator[Part]:
+    """Parts that share their pages; one that runs on has a line of white above its heading."""
     page = _Page(heights.area[1])
-    for block in (part.heading, *part.opening):
-        page.put(heights.of(block))
-    return replace(part, sections=tuple(_section(section, page, heights) for section in part.sections))
+    for part in parts:
+        head, *opening = (heights.of(block) for block in (part.heading, *part.opening))
+        above = head.before if part is parts[0] else max(head.before, heights.styles["body"]["line_pt"])
+        first = next((block for section in part.sections for block in section.blocks), None)
+        page.put(replace(head, before=above), sum(one.before + one.whole + one.after for one in opening) + (heights.of(first).whole if first else 0.0))
+        for one in opening:
+            page.put(one)
+        yield replace(part, sections=tuple(_section(section, page, heights) for section in part.sections))
 
 
 def _section(section: Section, page: "_Page", heights: Heights) -> Section:

@@ -11,6 +11,7 @@ from reportgen.writers.pdf.layout import measure
 from reportgen.writers.pdf.tables import data_table, setting, turned
 
 _NOTE_ABOVE, _BELOW = 3.0, 4.0      # points above the notes of an exhibit; below it, more than its caption's own
+_RULE = 5.0                         # between a heading and the rule below it
 _BULLET = 3.1                       # em that a list's mark takes from its lines
 _CASE = (9.0, 11.0, 20.0)           # a case's box: white inside, outside, and its byline
 
@@ -62,7 +63,7 @@ class Heights:
             case Heading():
                 style = self.styles["headings"][min(block.level, 4)]
                 count = lines(block.label + plain(block.children), self.area[0] / style["size_pt"])
-                return Extent((count * style["line_pt"],), style["before_pt"], style["after_pt"], sticky=True)
+                return Extent((count * style["line_pt"] + (_RULE if style.get("rule") else 0.0),), style["before_pt"], style["after_pt"], sticky=True)
             case Paragraph(children=words):
                 return Extent(self._text(words, body["indent_chars"]), alone=False)
             case Quote(children=words):

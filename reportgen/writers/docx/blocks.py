@@ -100,13 +100,17 @@ def _paragraph(press: Press, style: str, content: Iterable[Element]) -> Element:
 
 
 def _text(press: Press, block: Paragraph | Quote, style: str) -> Element:
-    """A paragraph; one with a long Latin word (an address) may break it anywhere and is not stretched."""
     made = _paragraph(press, style, runs(press, block.children))
-    if _LONG_WORD.search(plain(block.children)):
-        made.pPr.insert_element_before(w("wordWrap", val=0), "w:spacing", "w:ind", "w:jc")
-        made.pPr.insert_element_before(w("jc", val="left"), "w:outlineLvl")
+    _loosen(made, block.children)
     press.keep(made, "quote" if isinstance(block, Quote) else "text", block.at, block.children)
     return made
+
+
+def _loosen(made: Element, children: tuple[Inline, ...]) -> None:
+    """Let a long Latin word (an address, a hash) break anywhere, in lines that are not stretched."""
+    if _LONG_WORD.search(plain(children)):
+        made.pPr.insert_element_before(w("wordWrap", val=0), "w:spacing", "w:ind", "w:jc")
+        made.pPr.insert_element_before(w("jc", val="left"), "w:outlineLvl")
 
 
 def heading(press: Press, block: Heading) -> Element:
@@ -133,6 +137,7 @@ def _items(press: Press, block: Items, dress: Dress) -> Iterator[Element]:
         made = _paragraph(press, style, runs(press, item))
         if number is not None:
             made.pPr.get_or_add_numPr().extend((w("ilvl", val=0), w("numId", val=number)))
+        _loosen(made, item)
         press.keep(made, "item", block.at, item)
         yield made
 

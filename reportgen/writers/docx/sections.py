@@ -51,11 +51,11 @@ class Sections:
         return self._mark(self._edges(header, "I"), w("pgNumType", fmt="upperRoman", start=1))
 
     def part(self, title: str, *, first: bool, opening: bool = True, sideways: Base | None = None) -> Element:
-        """Arabic page numbers, from one in the first part; the part's title at the right of the header.
+        """Arabic page numbers, from one in the first part; the part's title, if there is one, at the right of the header.
 
         opening: the part begins here, with its large heading. sideways: the page setup of a stretch turned sideways.
         """
-        running = self._running([run(w("tab")), *filled("STYLEREF 1", title, self._press.style("书眉标题"))])
+        running = self._running([run(w("tab")), *filled("STYLEREF 1", title, self._press.style("书眉标题"))] if title else [])
         if sideways is not None:
             tabs = w("tabs", w("tab", val="clear", pos=self._press.base.measure), w("tab", val="right", pos=sideways.measure))
             running.pPr.insert_element_before(tabs, "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")

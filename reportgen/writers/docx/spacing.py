@@ -61,6 +61,11 @@ def leave(paragraph: Element, after: int) -> None:
     _set(paragraph, "after", after)
 
 
+def set_apart(paragraph: Element, before: int) -> None:
+    """Let a paragraph begin with so much white."""
+    _set(paragraph, "before", before)
+
+
 def _style(paragraph: Element) -> str:
     return paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
 

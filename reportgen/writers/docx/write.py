@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from itertools import groupby
+from itertools import chain, groupby
+from operator import itemgetter
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
@@ -23,7 +24,7 @@ from reportgen.writers.docx.footnotes import Footnotes
 from reportgen.writers.docx.pictures import photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
-from reportgen.writers.docx.spacing import collapse, leave
+from reportgen.writers.docx.spacing import collapse, leave, set_apart
 from reportgen.writers.docx.xml import clean, paragraph, text_runs
 from reportgen.writers.pdf.tables import turned
 
@@ -71,20 +72,34 @@ def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element]
     sections = Sections(press, clean(document.title + document.subtitle), draft=document.draft)
     yield [*_statement(press, document.statement)], sections.cover()
     yield [*contents(press)], sections.contents()
-    for n, part in enumerate(document.parts):
-        yield from _part(press, sections, part, first=n == 0)
+    for n, stretch in enumerate(document.stretches()):
+        yield from _parts(press, sections, stretch, first=n == 0)
 
 
-def _part(press: Press, sections: Sections, part: Part, *, first: bool) -> Iterator[tuple[list[Element], Element]]:
-    """A part in one stretch, or in several where tables too wide for it stand on pages turned sideways."""
-    blocks = tuple(part.blocks())
-    area = press.design, press.base.measure / 20, press.base.height / 20
+def _parts(press: Press, sections: Sections, parts: tuple[Part, ...], *, first: bool) -> Iterator[tuple[list[Element], Element]]:
+    """A part, or several that share their pages, in one stretch; in several where tables too wide stand on pages turned sideways.
+
+    Where parts share pages the header names none: LibreOffice prints one title on all pages of a stretch.
+    """
     sheet, opening = press.turned(), True
-    for sideways, some in groupby(blocks, lambda block: isinstance(block, Grid) and turned(block, *area)):
-        elements = [*flow(sheet if sideways else press, some)]
+    title = heading_text(parts[0].heading) if len(parts) == 1 else ""
+    pieces = chain.from_iterable(_pieces(press, sheet, part, run_on=part is not parts[0]) for part in parts)
+    for sideways, some in groupby(pieces, itemgetter(0)):
+        elements = [element for _, made in some for element in made]
         if elements:
-            yield elements, sections.part(heading_text(part.heading), first=first, opening=opening, sideways=sheet.base if sideways else None)
+            yield elements, sections.part(title, first=first, opening=opening, sideways=sheet.base if sideways else None)
             opening = False
+
+
+def _pieces(press: Press, sheet: Press, part: Part, *, run_on: bool) -> Iterator[tuple[bool, list[Element]]]:
+    """The part's elements, upright ones and those on the `sheet` turned sideways by themselves. run_on: white stands above its heading."""
+    area = press.design, press.base.measure / 20, press.base.height / 20
+    for sideways, some in groupby(part.blocks(), lambda block: isinstance(block, Grid) and turned(block, *area)):
+        elements = [*flow(sheet if sideways else press, some)]
+        if run_on and not sideways:
+            set_apart(elements[0], round(press.length("body", "line_pt") * 20))
+            run_on = False
+        yield sideways, elements
 
 
 def _statement(press: Press, statement: Statement | None) -> Iterator[Element]:

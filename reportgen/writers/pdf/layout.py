@@ -64,10 +64,10 @@ class Layout:
         self._width, self._height = measure(styles)
         self._targets: dict[str, str] = {}
         self._level, self._in_case = 0, False
-        parts = [self._part(part) for part in document.parts]
+        stretches = [[self._part(part) for part in stretch] for stretch in document.stretches()]
         plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
         self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
-                     "parts": parts, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
+                     "stretches": stretches, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
                      "measure": self._width}
 
     def _statement(self, statement: Statement | None) -> object:
