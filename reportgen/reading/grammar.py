@@ -16,7 +16,7 @@ _PAIRS = "一二|一两|两三|二三|三四|三五|四五|五六|六七|七八|
 _PER = (r"(?:[/／·•](?:百生|学年|学期|学分|课时|学时|小时|平方米|立方米|公里|生|人|年|月|周|天|日|次|班|套|台|门|期|亩|吨|册|本|节|组|队|户|秒|[sh])(?![a-zA-Z])){0,2}")
 
 
-QUALIFIED = re.compile(rf"(?:{BEFORE}){{1,2}}[^\S\n]?\Z")
+QUALIFIED = re.compile(rf"(?:{BEFORE}){{1,2}}[ \t]?\Z")
 _AFTER = rf"(?:{AFTER})?"
 
 
@@ -30,8 +30,8 @@ def measures(words: Lexicon) -> dict[str, str]:
         "double": r"翻(?:了)?(?:近|约)?[一两二三]?番多?",
         "tenths": (rf"(?P<tenth>[1-9一二两三四五六七八九](?<![\d.]\d)(?:、?[二三四五六七八九])?)(?:成?{SEPARATOR}(?P<tenthhigh>[二三四五六七八九十]|[2-9]))?成(?P<halfway>半|[一二三四五六七八九](?![个名家项成人所万千百十年月]))?"
                    rf"(?P<tenthover>多)?{_AFTER}(?![立果长效员功熟人就本都绩交分型品])"),
-        "ratio": (rf"(?P<left>[0-9](?<![\d:：∶.]\d)\d*(?:\.\d+)?)[^\S\n]?(?:[:：∶]|比(?=\d))[^\S\n]?(?P<right>\d+(?:\.\d+)?)(?![\d:：∶])"
-                  rf"(?:{SEPARATOR}(?P<left2>\d+(?:\.\d+)?)[^\S\n]?[:：∶][^\S\n]?(?P<right2>\d+(?:\.\d+)?))?{_AFTER}"),
+        "ratio": (rf"(?P<left>[0-9](?<![\d:：∶.]\d)\d*(?:\.\d+)?)[ \t]?(?:[:：∶]|比(?=\d))[ \t]?(?P<right>\d+(?:\.\d+)?)(?![\d:：∶])"
+                  rf"(?:{SEPARATOR}(?P<left2>\d+(?:\.\d+)?)[ \t]?[:：∶][ \t]?(?P<right2>\d+(?:\.\d+)?))?{_AFTER}"),
         "range": _ends(ARABIC, r"(?:\d{1,3}(?: \d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?", written) + _AFTER,
         "spoken_range": _ends(f"{HAN}{HAN}{{0,7}}", f"{HAN}{{1,8}}", spoken) + _AFTER,
         "pair": rf"(?P<tens>[一二三四五六七八九]?十)?(?P<near>{_PAIRS})(?P<size>十|百|千|万)?(?P<pairu>{spoken})",
@@ -42,14 +42,14 @@ def measures(words: Lexicon) -> dict[str, str]:
 
 def _ends(low: str, high: str, unit: str) -> str:
     """Two numbers with what joins them."""
-    return (rf"(?P<low>{low})[^\S\n]?(?P<lowm>{_SIZE})?[^\S\n]?(?P<lowu>{unit})?[^\S\n]?(?P<between>{SEPARATOR}|±)[^\S\n]?"
-            rf"(?P<high>{high})[^\S\n]?(?P<highm>{_SIZE})?[^\S\n]?(?P<highu>{unit})?")
+    return (rf"(?P<low>{low})[ \t]?(?P<lowm>{_SIZE})?[ \t]?(?P<lowu>{unit})?[ \t]?(?P<between>{SEPARATOR}|±)[ \t]?"
+            rf"(?P<high>{high})[ \t]?(?P<highm>{_SIZE})?[ \t]?(?P<highu>{unit})?")
 
 
 def _count(numeral: str, unit: str) -> str:
     """A number with its multiplier, over-mark and unit: 6800余人, 2.6万余册, 100+, 3万5千, 两年半."""
-    return (rf"(?P<n>{numeral})(?P<na>{_ODD}?)[^\S\n]?(?P<nm>{_SIZE})?(?P<nb>(?:{_ODD}|[+＋](?![\dX]))?)"
-            rf"[^\S\n]?(?P<unit>{unit})?(?P<span>(?<=[年天周月时倍岁])(?:半|多|余)(?!年|天|数|元|月))?(?P<after>{AFTER})?")
+    return (rf"(?P<n>{numeral})(?P<na>{_ODD}?)[ \t]?(?P<nm>{_SIZE})?(?P<nb>(?:{_ODD}|[+＋](?![\dX]))?)"
+            rf"[ \t]?(?P<unit>{unit})?(?P<span>(?<=[年天周月时倍岁])(?:半|多|余)(?!年|天|数|元|月))?(?P<after>{AFTER})?")
 
 
 def _unit(units: tuple[str, ...]) -> str:

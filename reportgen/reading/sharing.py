@@ -9,10 +9,10 @@ from reportgen.core.reading import ReadFigure
 from reportgen.reading.measures import scaled
 from reportgen.reading.numerals import MULTIPLIERS
 
-_SIZE = re.compile(r"\d[余多几]?[^\S\n]?([十百千]?[万亿]|千(?![米克瓦]))")
+_SIZE = re.compile(r"\d[余多几]?[ \t]?([十百千]?[万亿]|千(?![米克瓦]))")
 _SINGLE = ("quantity", "change")
-_AND = re.compile(r"[^\S\n]?(?:[、，,/]|和|与|及|以及)[^\S\n]?")
-_LISTED = re.compile(r"[^\S\n]?(?:[、/]|和|与|及|以及)[^\S\n]?")
+_AND = re.compile(r"[ \t]?(?:[、，,/]|和|与|及|以及)[ \t]?")
+_LISTED = re.compile(r"[ \t]?(?:[、/]|和|与|及|以及)[ \t]?")
 _ROW = re.compile(r"(?<![^\n])\s*\|[^|\n]*[（(](?P<size>[十百千]?[万亿]|千)?(?P<unit>[%‰元人个项所家门种名位本册套台件篇部场期次亩]|人次|人日|平方米|学时|课时|学分|元/生|平方米/生)[）)]\s*\|[^\n]*")
 
 
