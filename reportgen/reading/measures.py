@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 
 from reportgen.core.reading import ReadFigure
 from reportgen.reading.approximation import approximation
@@ -21,6 +22,7 @@ _UP = re.compile(r"(?:增加|增长|提高|提升|上升|增收|增幅|涨幅|�
 _DOWN = re.compile(r"(?:减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|微降|降|(?<![至不最])少|(?:较|比(?![例重值率赛]))[^，。；]{1,14}低)(?:了|为|达到|达|约|近|超过|超|逾)*[:：]?\s*$")
 _SIGN = re.compile(r"(?:[为是至到于：:（(]|同比|环比|利润|增速|增幅|增长率?|净额|余额|结余|损益|^)\s?(?P<sign>[-−+])$")
 _CHANGING = frozenset("加长高升收幅增多出少降低落滑减了为到达约近过超逾例:：")  # with which the words for a change end
+_SIGNS = frozenset("-−+")
 _DETACHED = re.compile(r"(?<![签合契节预履公])(?:约|大概)(?:有|占|为|达|需|合|计|共)(?:到|了)?$")
 _WINDOW_UNITS = frozenset(("年", "个月", "天", "周", "学年", "学期", "届", "月"))
 _DECADE = 10
@@ -186,7 +188,7 @@ def _without_window(found: Found, read: ReadFigure) -> ReadFigure:
 
 def _signed(found: Found, read: ReadFigure) -> ReadFigure:
     """A sign before the number belongs to it: a loss of -126.5万元; 同比-3% is a change, and goes down."""
-    sign = _SIGN.search(found.text[max(0, read.start - 6):read.start])
+    sign = _SIGN.search(found.text[max(0, read.start - 6):read.start]) if found.text[read.start - 1:read.start] in _SIGNS else None
     if not sign or found.qualifier or not isinstance(read.value, Decimal) or read.start == 1 and read.end < len(found.text.rstrip()):
         return read
     change = read.kind == "change" or sign[0].startswith(("同比", "环比", "增"))
@@ -201,15 +203,16 @@ def _counted(found: Found, value: Decimal, unit: str | None, *, over: bool = Fal
     before = found.before
     changing = before.rstrip()[-1:] in _CHANGING
     direction = None if not changing else "up" if _UP.search(before) else "down" if _DOWN.search(before) else None
-    if _NEW.search(before) and not _COMPARED.search(_NEW.sub("", before)):
+    if direction and _NEW.search(before) and not _COMPARED.search(_NEW.sub("", before)):
         direction = None
     kind = "change" if direction or unit == "个百分点" else "quantity"
     approx = "over" if over else approximation(found.span)
-    if approx == "none" and _DETACHED.search(before):
+    if approx == "none" and ("约" in before or "大概" in before) and _DETACHED.search(before):
         approx = "about"
     return found.figure(value, unit, approx, kind, direction=direction)
 
 
+@cache
 def scaled(unit: str | None) -> tuple[Decimal, str | None]:
     """What one of the printed unit is in base form, and the unit's standard name."""
     if unit is None:
