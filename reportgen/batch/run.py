@@ -18,6 +18,7 @@ Told = Callable[[Outcome, int, int], None]
 _SCHOOL, _OTHER = 1, 0  # a school's report takes longest; begun last it would be waited for alone
 _QUIET = {"distributed.worker.memory.target": False, "distributed.worker.memory.spill": False, "distributed.admin.low-level-log-length": 0,
           "distributed.scheduler.allowed-failures": 3, "distributed.worker.daemon": True, "logging.distributed": "critical"}
+UNSEEN = {"dashboard_address": "127.0.0.1:0"}  # the scheduler's own page on any free port; without an address it takes a fixed one, open to the network
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,5 +93,5 @@ def _client(workers: int, scheduler: str, memory: str) -> Iterator["Client"]:
                 yield client
             return
         with LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, processes=True, host="127.0.0.1", dashboard_address=None,
-                          worker_dashboard_address=None, env={"RAYON_NUM_THREADS": "1", "PYTHONUTF8": "1"}, silence_logs=50) as cluster, Client(cluster) as client:
+                          worker_dashboard_address=None, scheduler_kwargs=UNSEEN, env={"RAYON_NUM_THREADS": "1", "PYTHONUTF8": "1"}, silence_logs=50) as cluster, Client(cluster) as client:
             yield client

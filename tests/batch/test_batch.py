@@ -12,6 +12,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from reportgen.batch import Job, Order, find_projects, run
+from reportgen.batch.run import UNSEEN
 from reportgen.batch.task import list_jobs, lost, make
 from reportgen.core.errors import Unreadable
 from reportgen.workspace import Workspace
@@ -160,6 +161,7 @@ def test_a_cluster_that_does_not_answer_is_said(school: Path) -> None:
 
 def test_any_cluster_will_do(school: Path, tmp_path: Path) -> None:
     from distributed import LocalCluster
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=None, silence_logs=50) as cluster:
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, protocol="tcp://", host="127.0.0.1", dashboard_address=None,
+                      scheduler_kwargs=UNSEEN, silence_logs=50) as cluster:
         batch = run(schools(school, tmp_path, 1), Order(formats=("html",)), scheduler=cluster.scheduler_address)
     assert [one.error for one in batch.outcomes] == ["", ""]

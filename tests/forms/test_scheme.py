@@ -48,6 +48,8 @@ def test_a_calendar_that_cannot_be_is_told(told: object, fixed: dict[str, str], 
 
 def test_the_papers_of_the_plan_are_there_before_anything_is_frozen(tmp_path: Path) -> None:
     folder = set_up(tmp_path / "项目")
+    project = folder / "project.yaml"
+    project.write_text(project.read_text("utf-8").replace("HYJ5040", "HYJ504M"), "utf-8")
     (folder / "forms.yaml").write_text("scheme:\n  组长: 王某\n  时间: {上传年报系统: 2025-12-20}\n", "utf-8")
     ran = run("plan", "--out", tmp_path / "方案", "--project", folder)
     assert ran.status == 0, ran.err
