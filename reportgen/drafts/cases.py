@@ -1,5 +1,6 @@
 """The head of a case: what the draft says of it, and what a person must still fill in."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from reportgen.core.finding import Finding
@@ -7,10 +8,11 @@ from reportgen.core.place import Place
 from reportgen.intake.drafts import Draft, scalar
 from reportgen.intake.drafts.codes import warn
 from reportgen.intake.drafts.model import Block, Picture
-from reportgen.intake.drafts.titles import credit
+from reportgen.intake.drafts.titles import credit, title_of
 from reportgen.intake.drafts.markdown import cell_text
 
 _WRITERS = ("作者", "撰稿", "撰稿人", "执笔", "执笔人")
+_DATE = re.compile(r"20\d\d年")
 _NAMES = {"title": "标题", "department": "部门", "theme": "主题", "author": "作者"}
 
 
@@ -20,7 +22,7 @@ def front_matter(draft: Draft, blocks: Iterable[Block], departments: Sequence[st
     departments: known names, the longest first. themes: the parts a case can belong to. Both are looked for in title, credits and file name.
     """
     pictures = [block for block in blocks if isinstance(block, Picture)]
-    title, *more = [line.text for line in draft.title] or [""]
+    title, *more = [title_of(line) for line in draft.title if not _DATE.match(line.text)] or [""]
     said = [credit(line) for line in draft.front]
     about = " ".join((draft.name, title, *more, *(line.text for line in draft.front)))
     fields = {"title": title, "subtitle": " ".join(more).lstrip("—–- "), "department": _found(about, departments),

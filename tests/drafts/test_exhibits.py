@@ -194,3 +194,13 @@ def test_no_word_of_any_merged_table_is_lost(table: str) -> None:
     draft, found = read(docx(p("表1 甲"), table, p(LONG)))
     (made,) = [block for block in draft.blocks if isinstance(block, Table)]
     assert "N128" not in codes(found) and {len(row) for row in made.rows} <= {len(made.columns)}
+
+
+def test_a_table_that_goes_on_is_one_with_that_before_it() -> None:
+    head, first, second = tr("项目", "数量"), tr("甲", "1"), tr("乙", "2")
+    whole = tables(docx(p("表1 台账", jc="center"), tbl(head, first, second), p("注：期末数。"), p(LONG)))
+    for label in ("续表1", "（续表）", "续表 1  台账"):
+        assert tables(docx(p("表1 台账", jc="center"), tbl(head, first), p(label, jc="right"), tbl(head, second), p("注：期末数。"), p(LONG))) == whole
+    assert tables(docx(p("表1 台账", jc="center"), tbl(head, first), p("续表1"), tbl(second), p("注：期末数。"), p(LONG))) == whole
+    other = tables(docx(p("表1 台账", jc="center"), tbl(head, first), p("续表1"), tbl(tr("项目", "数量", "备注"), tr("乙", "2", "无")), p(LONG)))
+    assert "bt-biao2" in other and "备注" in other

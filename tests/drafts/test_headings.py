@@ -1,5 +1,6 @@
 """Headings, real and faked; ordinals; the title on top."""
 
+from reportgen.intake.drafts.titles import credit, title_of
 from tests.drafts.specimen import LONG, codes, docx, p, r, read, text
 
 BOLD = "<w:b/>"
@@ -97,3 +98,15 @@ def test_forms_to_sign_and_lead_ins_are_no_headings() -> None:
 def test_styled_headings_stand_above_lines_that_only_look_like_headings() -> None:
     data = docx(p("甲乙丙", look=BIG), p(LONG), p("第一部分", style="1"), p(LONG), p("第二部分", style="1"), p(LONG))
     assert [line for line in text(data).split("\n") if line.startswith("#")] == ["## 甲乙丙", "## 第一部分", "## 第二部分"]
+
+
+def test_a_blank_behind_the_stop_and_a_bare_number_above_a_decimal_one() -> None:
+    bold = "<w:b/>"
+    assert text(docx(*(one for title in ("一、 条件", "1.设备", "二、成效", "1.获奖") for one in (p(title, look=bold), p(LONG))))).count("\n### ") == 2
+    made = text(docx(*(one for title in ("1 背景", "1.1 缘起", "2 做法", "2.1 分工") for one in (p(title, look=bold), p(LONG)))))
+    assert [line for line in made.split("\n") if line.startswith("#")] == ["## 背景", "### 缘起", "## 做法", "### 分工"]
+
+
+def test_a_case_with_labelled_lines_on_top() -> None:
+    draft, found = read(docx(*map(p, ("题目：智造课堂", "——双师同堂", "部门：机电工程学院", "主题：产教融合", "作者：张某", LONG)), p("一、背景", look="<w:b/>"), p(LONG)), case=True)
+    assert [title_of(line) for line in draft.title] == ["智造课堂"] and [credit(line)[1] for line in draft.front] == ["机电工程学院", "产教融合", "张某"], found

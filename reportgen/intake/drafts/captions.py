@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
-from reportgen.intake.drafts.codes import fail, quoted, warn
-from reportgen.intake.drafts.model import Block, Item, Line, Look, Picture, Piece, Pieces, Sheet, Shot, Table, even, parted, trimmed
+from reportgen.intake.drafts.codes import fail, note, quoted, warn
+from reportgen.intake.drafts.model import Block, Item, Line, Look, Picture, Piece, Pieces, Sheet, Shot, Table, even, parted, plain, trimmed
 from reportgen.intake.drafts.pictures import NoPicture, usable
 from reportgen.intake.drafts.tables import UNIT, Around, make_table, note_line, split_unit
 
@@ -16,6 +16,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:\s?[-－—–.．]\s?\d{1,3})*|[一二三四�
 _LABEL = {kind: re.compile(rf"\s*(?P<label>(?:附)?(?:{words})\s?{_NUMBER}(?!\d*[%年月日人个张项])[\s\u3000：:、.．]*)(?P<title>[^\n]*)$")
           for kind, words in (("图", "图片|图表|图|照片"), ("表", "表格|图表|表"))}
 _REFERENCE = re.compile(rf"(?<![附图报列代填制量])(?P<kind>[图表])\s?{_NUMBER.replace('|[一二三四五六七八九十]{1,3}', '')}(?![\d.]*[%年月日人个张项])")
+_CONTINUED = re.compile(rf"\s*[（(]?\s*续\s*(?:上\s*)?表(?!\S*[。；，])\s*(?:{_NUMBER})?")
 _END = re.compile(r"[。；;]$")
 _STYLES = ("caption", "题注", "图片标题", "表格标题")
 _LONGEST = 60
@@ -25,13 +26,14 @@ Mixed = Line | Block
 
 @dataclass(slots=True)
 class Placed:
-    """The items with pictures and tables made. added, dropped: words that are more or less than in the file."""
+    """The items with pictures and tables made. added, dropped: words that are more or less than in the file. joined: tables that went on from another."""
 
     items: list[Mixed] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
     found: list[Finding] = field(default_factory=list)
     lost_pictures: int = 0
+    joined: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ class _Maker:
 
     def _table(self, sheet: Sheet) -> None:
         self.place += 1
+        if self._goes_on(sheet):
+            return
         self.tables += 1
         around = self._around(sheet)
         made = make_table(sheet, around, self.names.table(self.tables), _LABEL["表"])
@@ -131,6 +135,26 @@ class _Maker:
         self.made.added.extend(made.added)
         self.made.dropped.extend(made.dropped)
         self.made.found.extend(made.found)
+
+    def _goes_on(self, sheet: Sheet) -> bool:
+        """Joins a table under 续表 to the one before it, without the head that was repeated."""
+        before, over = self.made.items[-2:] if len(self.made.items) > 1 else (None, None)
+        if not (isinstance(before, Table) and isinstance(over, Line) and len(over.text) <= _LONGEST and _CONTINUED.match(over.text)):
+            return False
+        made = make_table(sheet, Around(notes=tuple(self._notes())), before.id, _LABEL["表"])
+        table = made.table
+        if len(table.columns) != len(before.columns):
+            self.place -= len(table.notes)
+            return False
+        head = [plain(one) for one in table.columns]
+        again = head == [plain(one) for one in before.columns]
+        rows = table.rows if again or not any(head) else (table.columns, *table.rows)
+        self.made.items[-2:] = [replace(before, rows=(*before.rows, *rows), notes=(*before.notes, *table.notes))]
+        self.made.joined += 1
+        self.made.added.extend(made.added)
+        self.made.dropped.extend((over.text, *made.dropped, *(head if again else ())))
+        self.made.found.extend((note("N130", f"{quoted(over.text)}接到了前一张表的后面", over.at, "表格在哪里分页由程序决定"), *made.found))
+        return True
 
     def _around(self, sheet: Sheet) -> Around:
         """What stands over and under the table, taken from the lines. A chart that became a table has the caption of a picture."""

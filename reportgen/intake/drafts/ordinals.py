@@ -8,7 +8,7 @@ _HAN = "〇零一二三四五六七八九十百"
 _KINDS = (  # from the highest to the lowest; each pattern holds the number
     ("chapter", re.compile(rf"第([{_HAN}]+|\d{{1,2}})[章编部](?:分)?[\s\u3000、：:]*")),
     ("section", re.compile(rf"第([{_HAN}]+|\d{{1,2}})节[\s\u3000、：:]*")),
-    ("han", re.compile(rf"([{_HAN}]{{1,3}})[、.．,，](?=\S)|([{_HAN}]{{1,3}})[\s\u3000]+")),
+    ("han", re.compile(rf"([{_HAN}]{{1,3}})[、.．,，][\s\u3000]*(?=\S)|([{_HAN}]{{1,3}})[\s\u3000]+")),
     ("bracketed han", re.compile(rf"[（(]([{_HAN}]{{1,3}})[)）][、.．]?[\s\u3000]*")),
     ("decimal", re.compile(r"(\d{1,2})[.．、](?![\d.．])[\s\u3000]*")),
     ("deeper decimal", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)(?:[.．、]|[\s\u3000]+|(?=[^\d\s.．%‰万亿元个人项倍：:∶]))[\s\u3000]*")),

@@ -96,7 +96,7 @@ def _assembled(name: str, data: bytes, package: Package, body: Body, names: Name
 
 def _uncounted(name: str, before: Tally, after: Tally, body: Body, made: Placed) -> list[Finding]:
     """Pictures, tables and footnotes in and out; those that could not be used were told."""
-    pairs = (("图片", before.pictures, after.pictures + made.lost_pictures + body.linked), ("表格", before.tables, after.tables + body.opened),
+    pairs = (("图片", before.pictures, after.pictures + made.lost_pictures + body.linked), ("表格", before.tables, after.tables + body.opened + made.joined),
              ("脚注", before.notes, after.notes))
     return [fail("N128", f"{what}进来{came}个，转出{went}个", Place(name), "对照原稿检查；请把文稿发给维护人员") for what, came, went in pairs if came != went]
 

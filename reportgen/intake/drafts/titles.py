@@ -13,8 +13,9 @@ _LONG = 30  # a line of so many characters is body text when its usual size is l
 _END = re.compile(r"[。；;，,、！!…]$")
 _BLANK_FORM = re.compile(r"^[^\u4e00-\u9fffA-Za-z]*$|年[\s\u3000_]+月[\s\u3000_]+日")
 _LEAD = re.compile(r".{2,10}[：:].{16,}")
-_SUBTITLE = re.compile(r"[—–-]{1,2}|[（(].*[)）]$")
-_CREDIT = re.compile(r"(?P<what>作者|撰稿人?|供稿(?:单位)?|执笔人?|单位|部门|报送(?:单位|部门)|学院|联系人|审核人?)\s*[：:]\s*(?P<who>.+)|[（(](?P<inside>[^（）()]{2,30}(?:供稿|撰稿|报送))[)）]$")
+_SUBTITLE = re.compile(r"[—–-]{1,2}|[（(].*[)）]$|20\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+_LABELLED = re.compile(r"(?:案例)?(?:题目|标题|名称)\s*[：:]\s*(?=\S)")
+_CREDIT = re.compile(r"(?P<what>(?:案例|所属)?(?:主题|类别|类型)|作者|撰稿人?|供稿(?:单位)?|执笔人?|单位|部门|报送(?:单位|部门)|学院|联系人|审核人?)\s*[：:]\s*(?P<who>.+)|[（(](?P<inside>[^（）()]{2,30}(?:供稿|撰稿|报送))[)）]$")
 Mixed = Line | Block
 
 
@@ -80,7 +81,7 @@ def _top(items: Sequence[Mixed], usual: int) -> tuple[list[Line], list[Line], li
     while place < len(items) and isinstance(line := items[place], Line) and len(line.text) <= 2 * _LONGEST:
         if _CREDIT.match(line.text) and len(line.text) <= _LONGEST and (top or line.look.align == "right"):
             credits.append(line)
-        elif _is_subtitle(line, usual) if top else _is_title(line, usual) and not _recurs(line, items[place + 2:]):
+        elif _is_subtitle(line, usual) if top else _LABELLED.match(line.text) or _is_title(line, usual) and not _recurs(line, items[place + 2:]):
             top.append(line)
         else:
             break
@@ -107,8 +108,13 @@ def _recurs(line: Line, later: Sequence[Mixed]) -> bool:
 
 def _is_subtitle(line: Line, usual: int) -> bool:
     look = line.look
-    return look.style.lower() in ("subtitle", "副标题") or (
+    return look.style.lower() in ("subtitle", "副标题") or line.text.startswith("——") and not _END.search(line.text) or (
         look.align == "center" and not _END.search(line.text) and (bool(_SUBTITLE.match(line.text)) or (look.size > usual and not ordinal(line.text))))
+
+
+def title_of(line: Line) -> str:
+    """What a title line says, without a label (题目：…)."""
+    return line.text[found.end():] if (found := _LABELLED.match(line.text)) else line.text
 
 
 def credit(line: Line) -> tuple[str, str]:
@@ -154,7 +160,8 @@ def _key(line: Line) -> _Key:
         return _Key("style", line.look.level, 0)
     counted = ordinal(line.text)
     if counted:
-        return _Key("number", 10 * RANKS[counted.kind] + counted.depth, line.look.size)
+        kind = "deeper decimal" if counted.kind == "bare" else counted.kind  # 1 stands above 1.1
+        return _Key("number", 10 * RANKS[kind] + counted.depth, line.look.size)
     if line.look.mark:
         return _Key("mark", line.look.mark.depth, line.look.size)
     return _Key("look", -line.look.size, line.look.size)
