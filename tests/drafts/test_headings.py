@@ -109,4 +109,4 @@ def test_a_blank_behind_the_stop_and_a_bare_number_above_a_decimal_one() -> None
 
 def test_a_case_with_labelled_lines_on_top() -> None:
     draft, found = read(docx(*map(p, ("题目：智造课堂", "——双师同堂", "部门：机电工程学院", "主题：产教融合", "作者：张某", LONG)), p("一、背景", look="<w:b/>"), p(LONG)), case=True)
-    assert [title_of(line) for line in draft.title] == ["智造课堂"] and [credit(line)[1] for line in draft.front] == ["机电工程学院", "产教融合", "张某"], found
+    assert [title_of(line) for line in draft.title] == ["智造课堂", "——双师同堂"] and [credit(line)[1] for line in draft.front] == ["机电工程学院", "产教融合", "张某"], found
