@@ -48,13 +48,15 @@ class Node:
     """One value of a YAML file with its place.
 
     value: text of a scalar, tuple of nodes, or read-only mapping of nodes. keys: where each key of a mapping stands.
-    quoted: a scalar in quotes or a block, which is text whatever it looks like.
+    quoted: a scalar in quotes or a block, which is text whatever it looks like. broken: stands for a file that is no YAML; what it lacks
+    is no finding of its own.
     """
 
     value: "str | tuple[Node, ...] | Mapping[str, Node]"
     at: Place
     quoted: bool = False
     keys: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    broken: bool = False
 
     @property
     def kind(self) -> str:
@@ -111,7 +113,7 @@ def load(path: str, text: str, family: str = "P") -> tuple[Node, tuple[Finding, 
     except yaml.YAMLError as error:
         found.append(_broken(path, text, error))
     named = tuple(replace(finding, code=family + finding.code) for finding in found)
-    return root or Node(MappingProxyType({}), Place(file=path, line=1, column=1)), named
+    return root or Node(MappingProxyType({}), Place(file=path, line=1, column=1), broken=bool(found)), named
 
 
 def flow(node: Node) -> str:
@@ -224,7 +226,7 @@ class Reader:
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1, 0.6)
                 self.fail(at, f"不认识的键“{key}”", f"改成“{near[0]}”" if near else f"可用的键：{'、'.join(known)}", code="103", name="unknown-key")
-        for key in must:
+        for key in must if not node.broken else ():
             if key not in node.value or node.value[key].empty:
                 self.fail(node.keys.get(key, node.at), f"缺少“{key}”", f"补上“{key}: …”", code="104", name="missing-key")
         return {key: value for key, value in node.value.items() if key in known and not value.empty}

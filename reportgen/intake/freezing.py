@@ -152,7 +152,7 @@ def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, e
     yield from other_years(sheet, _COVER_ROWS, edition)
     owner, name = catalogue.named(sheet)
     if owner and sheet.rows:
-        yield fail("K112", f"“{sheet.name}”像是“{name}”，但找不到它的表头", sheet.at(),
+        yield fail("K112", f"工作表“{sheet.name}”应是“{name}”，但找不到它的表头", sheet.at(),
                    "表头各列用平台原有的名称；确有新写法时加进契约的 headers", department=catalogue.contracts[owner].department)
     else:
         yield remark("K114", "不是契约中的表，未读入", sheet.at())

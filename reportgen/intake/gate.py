@@ -55,6 +55,8 @@ class Passed:
 def gate(name: str, data: bytes) -> tuple[Passed | None, tuple[Finding, ...]]:
     """What the file is; None and the reasons if it is refused."""
     at = Place(name)
+    if not data:
+        return None, (fail("K101", "这是空文件", at, "重新导出或重新下载这个文件"),)
     if data.startswith(_ZIP):
         return _zip(at, data)
     if data.startswith(_OLE):
@@ -62,7 +64,7 @@ def gate(name: str, data: bytes) -> tuple[Passed | None, tuple[Finding, ...]]:
     if name.lower().endswith((".csv", ".txt", ".tsv")):
         return Passed("csv"), ()
     html = re.match(rb"\s*(?:<!doctype|<html|<\?xml|<table|mime)", data[:200].lower().removeprefix(b"\xef\xbb\xbf"))
-    what = "其实是网页，只是改了扩展名" if html else "不是 Excel 工作簿" if data else "是空文件"
+    what = "其实是网页，只是改了扩展名" if html else "不是 Excel 工作簿"
     return None, (fail("K101", f"这个文件{what}", at, _RESAVE),)
 
 

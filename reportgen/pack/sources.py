@@ -198,7 +198,7 @@ def overlay(base: Node, over: Node) -> Node:
     for key, node in over.value.items():
         merged[key] = node if key in _WHOLE or key not in merged else overlay(merged[key], node)
     keys = {key: at for key, at in {**base.keys, **over.keys}.items() if key in merged}
-    return Node(MappingProxyType(merged), over.at, keys=MappingProxyType(keys))
+    return Node(MappingProxyType(merged), over.at, keys=MappingProxyType(keys), broken=over.broken)
 
 
 def _require_citations(own: _Year, merged: _Year, reader: Reader) -> None:

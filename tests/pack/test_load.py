@@ -121,3 +121,12 @@ def test_the_version_is_the_hash_of_every_file(tmp_path: Path) -> None:
     same, _ = load(tmp_path / "b")
     other, _ = load(tmp_path / "c", y2024__annex=FILES["2024/annex.yaml"] + "# 注\n")
     assert one.version == same.version != other.version and len(one.version) == 64
+
+
+def test_what_a_broken_file_lacks_is_no_finding_of_its_own(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    table = next((folder / "2024" / "tables").glob("*.yaml"))
+    table.write_text("id: grads\n\ttitle: 毕业生\n", "utf-8")
+    _, findings = load_pack(folder, 2024)
+    broken = [one for one in findings if one.at.file.endswith(table.name)]
+    assert [(one.code, one.at.line) for one in broken] == [("P101", 2)] and "制表符" in broken[0].message
