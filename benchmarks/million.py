@@ -144,8 +144,8 @@ def million(bench: Bench) -> Iterator[Measure]:
     gate = measured(GATE, bomb(bench.scratch / "bomb.xlsx"))
     yield Measure(f"冻结{count // 10_000}万行、32张表（对比：只读出工作簿，calamine；处理器时间）", freeze.busy, bare.busy, 3)
     yield Measure("同上，最大内存（对比：2048 MB）", freeze.memory, 2048, 1, "MB")
-    yield Measure(f"一年的{sample.said[0]}个指标，30家企业，从示例学校的快照（对比：2秒）", sample.seconds, 2, 1)
-    yield Measure(f"同上，从{count // 10_000}万行的快照（对比：2秒）", large.seconds, 2, 1)
+    yield Measure(f"一年的{sample.said[0]}个指标，30家企业，从示例学校的快照（对比：2秒；处理器时间，含启动）", sample.busy, 2, 1)
+    yield Measure(f"同上，从{count // 10_000}万行的快照（对比：2秒）", large.busy, 2, 1)
     yield Measure("压缩炸弹在读入前被拒（对比：1秒）", gate.seconds, 1, 1)
     yield Measure("同上，最大内存（对比：100 MB）", gate.memory, 100, 1, "MB")
 

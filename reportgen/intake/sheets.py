@@ -116,9 +116,9 @@ def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], shy
 
 def _shared(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The same rows with equal texts kept once: most columns hold a few words again and again."""
-    once: dict[str, str] = {}
+    once = dict[str, str]().setdefault
     for row in rows:
-        row[:] = [once.setdefault(cell, cell) if cell.__class__ is str else cell for cell in row]
+        row[:] = [once(cell, cell) if cell.__class__ is str else cell for cell in row]
     return rows
 
 
