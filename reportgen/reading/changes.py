@@ -107,7 +107,7 @@ def _judge(walk: Walk, read: ReadFigure, topic: Topic, before: Known, sure: bool
     if read.unit == "个百分点":
         result = _against(walk, read, now, difference, "个百分点")
         if result.verdict == "mismatch" and growth is not None and _close(read, abs(growth), "个百分点"):
-            return _wrong_unit(read, now, f"{number_text(abs(difference))}个百分点")
+            return _wrong_unit(walk, read, now, difference)
         return _careful(result, read, sure)
     if read.unit in ("%", "‰"):
         return _careful(_percent(walk, read, now, difference, growth), read, sure)
@@ -126,13 +126,14 @@ def _percent(walk: Walk, read: ReadFigure, now: Known, difference: Decimal, grow
         return unbound(read)
     result = _against(walk, read, now, growth, "%")
     if result.verdict == "mismatch" and now.unit == "%" and _close(read, abs(difference), "%"):
-        return _wrong_unit(read, now, f"{number_text(abs(difference))}个百分点")
+        return _wrong_unit(walk, read, now, difference)
     return result
 
 
-def _wrong_unit(read: ReadFigure, now: Known, expected: str) -> Comparison:
+def _wrong_unit(walk: Walk, read: ReadFigure, now: Known, difference: Decimal) -> Comparison:
+    expected = f"{number_text(abs(difference))}个百分点"
     return judged(read, now, "unit_error", expected=expected, message=f"两个百分数之差用“个百分点”：应为{expected}",
-                  edits=((read.start, read.end, expected),))
+                  edits=(*_turned(walk, read, difference), (read.start, read.end, expected)))
 
 
 def _times(walk: Walk, read: ReadFigure, now: Known, growth: Decimal | None) -> Comparison:
@@ -151,10 +152,11 @@ def _against(walk: Walk, read: ReadFigure, now: Known, truth: Decimal, unit: str
     expected = number_text(abs(truth), None) + unit
     really = "增加" if truth > 0 else "减少" if truth < 0 else "持平，相差"
     if not _close(read, abs(truth), unit):
-        return judged(read, now, "mismatch", expected=expected, message=f"实际{really}{expected}", edits=((read.start, read.end, expected),))
-    if read.direction is None or truth == 0 or (truth > 0) == (read.direction == "up"):
+        return judged(read, now, "mismatch", expected=expected, message=f"实际{really}{expected}",
+                      edits=(*_turned(walk, read, truth), (read.start, read.end, expected)))
+    if not _opposite(read, truth):
         return judged(read, now, "derived_ok", expected=expected)
-    return judged(read, now, "direction_error", expected=expected, message=f"方向相反：实际{really}{expected}", edits=_turned(walk, read))
+    return judged(read, now, "direction_error", expected=expected, message=f"方向相反：实际{really}{expected}", edits=_turned(walk, read, truth))
 
 
 def _close(read: ReadFigure, truth: Decimal, unit: str) -> bool:
@@ -254,8 +256,15 @@ _TURN = {"增加": "减少", "增长": "下降", "提高": "下降", "提升": "
          "减少": "增加", "下降": "提高", "降低": "提高", "回落": "上升", "下滑": "上升", "降幅": "增幅", "减幅": "增幅", "缩减": "增加"}
 
 
-def _turned(walk: Walk, read: ReadFigure) -> tuple[tuple[int, int, str], ...]:
-    """The verb turned round, where it has an opposite."""
+def _opposite(read: ReadFigure, truth: Decimal) -> bool:
+    """Whether the word says up where it went down, or down where it went up."""
+    return read.direction is not None and truth != 0 and (truth > 0) != (read.direction == "up")
+
+
+def _turned(walk: Walk, read: ReadFigure, truth: Decimal) -> tuple[tuple[int, int, str], ...]:
+    """The verb turned round, if it is the opposite of what happened and has one itself."""
+    if not _opposite(read, truth):
+        return ()
     begin = max(0, read.start - 8)
     window = walk.passage.text[begin:read.start]
     found = [(window.rfind(verb), verb) for verb in _TURN if verb in window]
