@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from reportgen.intake.codes import note as remark
 from reportgen.intake.conform import Part, Table, conform, part_of
 from reportgen.intake.headers import Catalogue, Header, find_header
 from reportgen.intake.lock import alone
-from reportgen.intake.questions import header_findings, which_table
+from reportgen.intake.questions import header_findings, standing_inside, which_table
 from reportgen.intake.report import intake_report
 from reportgen.intake.rows import dangling, repeated, shared
 from reportgen.intake.sheets import Sheet, export_files, read_sheets
@@ -122,9 +122,11 @@ def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Co
     parts: dict[str, list[Part]] = {}
     findings: list[Finding] = []
     asked: set[str] = set()
+    known: list[Sheet] = []
     for name, data in files:
         sheets, found = read_sheets(name, data)
         findings.extend(found)
+        known.extend(sheets)
         for sheet in sheets:
             header, rivals = find_header(sheet, catalogue)
             if rivals:
@@ -136,7 +138,7 @@ def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Co
                 answers.used_sheet(sheet.file, sheet.name)
                 answers.used_headings(header.contract.id, header.texts)
                 parts.setdefault(header.contract.id, []).append(part_of(sheet, header))
-    findings.extend(_missing({*parts, *asked}, contracts, findings, where))
+    findings.extend(_missing({*parts, *asked}, catalogue, findings, where, known))
     return {id: parts[id] for id in contracts if id in parts}, findings
 
 
@@ -158,18 +160,20 @@ def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, e
         yield remark("K114", "不是契约中的表，未读入", sheet.at())
 
 
-def _missing(found: Set[str], contracts: Mapping[str, Contract], findings: list[Finding],
-             where: Place) -> Iterator[Finding]:
+def _missing(found: Set[str], catalogue: Catalogue, findings: list[Finding], where: Place, sheets: Sequence[Sheet]) -> Iterator[Finding]:
     if not found:
         if errors(findings):
             return
         yield fail("K119", "没有可读的导出表", where, "把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
         return
-    for id, contract in contracts.items():
+    for id, contract in catalogue.contracts.items():
         if id not in found:
             report = fail if contract.required else warn
-            yield report("K110", f"缺少“{contract.title}”", where, f"放入{contract.department}导出的“{contract.sheets[0]}”",
-                         department=contract.department)
+            inside = next((place for sheet in sheets if (place := standing_inside(sheet, contract, catalogue))), None)
+            hint = f"放入{contract.department}导出的“{contract.sheets[0]}”"
+            if inside:
+                hint = f"工作表“{inside.sheet}”的 {inside.cell} 像是它的表头，一张工作表只放一张表：把它移到单独的工作表"
+            yield report("K110", f"缺少“{contract.title}”", where, hint, also=(inside,) if inside else (), department=contract.department)
 
 
 def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], edition: Edition,

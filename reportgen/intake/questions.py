@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Column, Contract
+from reportgen.core.place import Place
 from reportgen.core.unit import unit
 from reportgen.intake.answers import UNREAD, Answers, to_paste
 from reportgen.intake.codes import fail, note, warn
-from reportgen.intake.headers import Header
-from reportgen.intake.headings import plain
+from reportgen.intake.headers import Catalogue, Header
+from reportgen.intake.headings import joined, plain
 from reportgen.intake.sheets import Sheet
+
+_SEARCHED = 2_000  # rows in which the headings of a missing table are looked for
 
 
 def which_table(sheet: Sheet, header: Header, rivals: Iterable[Contract], answers: Answers) -> Finding:
@@ -51,6 +54,17 @@ def _other_unit(sheet: Sheet, header: Header, column: Column, answers: Answers) 
     paste = to_paste(answers, "columns", table=contract.id, heading=header.texts[index], column=column.id)
     return fail("K136", f"{contract.title}“{column.name}”的单位是“{stated}”，契约的是“{column.unit}”，不能换算", at,
                 f"按“{column.unit}”重新导出；只是表头写错了的，{paste}", department=contract.department, found=stated, expected=column.unit)
+
+
+def standing_inside(sheet: Sheet, contract: Contract, catalogue: Catalogue) -> Place | None:
+    """Where the headings of a table stand in a sheet that was read as another one: below it or beside it."""
+    for index, row in enumerate(sheet.rows[:_SEARCHED]):
+        for depth in (1, 2) if sum(cell != "" for cell in row) >= 2 and all(isinstance(cell, str) for cell in row) else ():
+            match = catalogue.match(joined(sheet.rows[index:index + depth])).get(contract.id)
+            places = {column: place for column, place, _ in match.found} if match else {}
+            if len(places) >= 2 and len(places) * 2 > len(contract.columns):
+                return sheet.at(index, min(places.values()))
+    return None
 
 
 def unread(header: Header) -> dict[int, str]:

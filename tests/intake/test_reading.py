@@ -236,3 +236,13 @@ def test_a_total_stands_under_the_first_column_of_the_contract_wherever_that_is(
     sheet = [["序号", "在校生数", "专业名称", "专业代码"], [1, 120, "机械", "460101"], [2, 300, "计算机", "510201"], [3, 420, "", "合计"]]
     result, findings = frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")
     assert said(findings) == [] and rows(result.folder, "SELECT code, students FROM majors ORDER BY 1") == [("460101", 120), ("510201", 300)]
+
+
+@pytest.mark.parametrize(("sheet", "cell"), [
+    ([*PEOPLE_ROWS, [""] * 10, *([*row, *[""] * 7] for row in MAJOR_ROWS)], "A6"),
+    ([[*row, "", *(MAJOR_ROWS[n] if n < 3 else [""] * 3)] for n, row in enumerate(PEOPLE_ROWS)], "L1")], ids=["below", "beside"])
+def test_a_missing_table_that_stands_inside_another_one_is_pointed_at(tmp_path: Path, sheet: list[list[object]], cell: str) -> None:
+    (tmp_path / "导出.xlsx").write_bytes(workbook({"教职工": sheet}))
+    result, findings = frozen(tmp_path / "导出.xlsx", tmp_path / "out")
+    missing = next(one for one in findings if one.code == "K110")
+    assert result is None and [place.cell for place in missing.also] == [cell] and cell in missing.hint
