@@ -15,7 +15,7 @@ from reportgen.writers.typeface import advances
 
 FAMILIES = ("Noto Serif SC", "Noto Sans SC")
 _FILES = (pylopdf_fonts_zh_cn.serif_path(), pylopdf_fonts_zh_cn.sans_path())
-_INVISIBLE = frozenset({*"\n\r\t\u00ad\u2060", *map(chr, range(0x200B, 0x2010)), *map(chr, range(0xFE00, 0xFE10))})  # need no glyph
+_INVISIBLE = frozenset({*"\n\r\t\u00ad\u2060", *map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A)), *map(chr, range(0xFE00, 0xFE10))})  # need no glyph
 
 
 @cache
