@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from reportgen.core.document import (
-    CaseBox, Cell, Footnote, Grid, Items, Link, Number, PageBreak, Paragraph, Reference, Role, Statement, Strong, Text, numbers,
+    Card, Cards, CaseBox, Cell, Footnote, Grid, Items, Link, Number, PageBreak, Paragraph, Reference, Role, Statement, Strong, Text, numbers,
 )
 from reportgen.core.errors import Unreadable
 from reportgen.core.report import Report
@@ -527,3 +527,15 @@ def test_a_long_name_to_sign_stands_in_one_line(name: str, moved: bool) -> None:
     if moved:
         left = int(lines[0].find(f"{W}pPr/{W}ind").get(W + "left"))
         assert 8880 - left > (9 + len(name)) * 14 * 20
+
+
+def test_below_the_cards_stands_as_much_white_as_the_look_says_and_a_long_figure_is_set_smaller() -> None:
+    row = Cards((Card("科研到账经费", (Text("123456789.57平方米/生"),)), Card("毕业生", (Text("76人"),)), Card("专业", (Text("48个"),)), Card("教师", (Text("592人"),))))
+    whole, look = specimen.with_blocks(paragraph("正文。")), specimen.look("modern")
+    part = replace(whole.document.parts[0], opening=(row,))
+    made = File(write_docx(replace(whole, document=replace(whole.document, parts=(part,))), look, {}).data)
+    table = next(made.body.iter(W + "tbl"))
+    spacing = table.getnext().find(f"{W}pPr/{W}spacing")
+    assert sum(int(spacing.get(W + side)) for side in ("before", "after", "line")) == look.styles["cards"]["below_pt"] * 20
+    sizes = [[one.get(W + "val") for one in cell.find(W + "p").iter(W + "sz")] for cell in table.iter(W + "tc")][::2]
+    assert sizes[1:] == [[], [], []] and 0 < int(sizes[0][0]) < look.styles["cards"]["value_pt"] * 2

@@ -41,14 +41,16 @@ def collapse(elements: Sequence[Element], spaces: Mapping[str, Space]) -> None:
     """Turn the space between two paragraphs into the first one's: the larger of what it leaves and the second wants.
 
     So it never matters whether a program adds the two, or drops a space that falls on the top of a page. A note (its style
-    is `close`) stands as near as it wants to; below a table the paragraph after it keeps the distance.
+    is `close`) stands as near as it wants to; below a table the paragraph after it keeps the distance, if it has
+    none of its own.
     """
     for above, below in pairwise(elements):
         if below.tag != qn("w:p"):
             continue
         wanted = _space(below, spaces)
         if above.tag == qn("w:tbl"):
-            _ask(below, "before", wanted.before, wanted.before if wanted.close else max(wanted.before, _AFTER_TABLE))
+            if not _asks(below):
+                _ask(below, "before", wanted.before, wanted.before if wanted.close else max(wanted.before, _AFTER_TABLE))
             continue
         left = _space(above, spaces)
         if not (wanted.close and _style(above) == _style(below)):
@@ -76,6 +78,12 @@ def _space(paragraph: Element, spaces: Mapping[str, Space]) -> Space:
     if own is None:
         return style
     return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close)
+
+
+def _asks(paragraph: Element) -> bool:
+    """Whether a paragraph itself says what stands above it."""
+    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    return own is not None and own.get(qn("w:before")) is not None
 
 
 def _ask(paragraph: Element, side: str, has: int, wanted: int) -> None:
