@@ -39,7 +39,7 @@ def change(walk: Walk, read: ReadFigure) -> Comparison:
 def _subject(walk: Walk, read: ReadFigure) -> tuple[Topic, bool] | None:
     words = _own_words(walk, read)
     if words:
-        found = [one for one in walk.candidates(_level(read), instead=words) if _measures(read, one.topic)]
+        found = [one for one in walk.candidates(_level(read), instead=words, again=True) if _measures(read, one.topic)]
         if found and found[0].score >= PLAUSIBLE:
             return found[0].topic, found[0].score >= 0.8
         return None

@@ -12,7 +12,7 @@ _EACH = re.compile(r"(?:分别|依次|各)(?:为|是|达到|达|有|占|约为|�
 _JOIN = re.compile(r"[^，。；;、！？]{0,6}?(?:、|，|,|和|与|及|以及)\s*")
 _AND = re.compile(r"[、，,]|和(?!谐|平)|与|及|以及")
 _RISE = re.compile(r"(?:[^，。；、\d]{0,6}?)(?:增至|增加到|增加至|增长到|增长至|上升到|上升至|升至|升到|提高到|提高至|提升到|提升至|提增到|扩大到|扩大至|扩充到|扩容到|扩展到|"
-                   r"升级到|升级为|优化至|优化到|优化为|改善到|改善至|达到|变为|调整为|下降到|下降至|降低到|降低至|降至|降到|减少到|减少至|减至|减到|缩短到|缩短至|压缩到|回落至|回落到|到|至)"
+                   r"升级到|升级为|优化至|优化到|优化为|改善到|改善至|达到|变为|调整为|下降到|下降至|降低到|降低至|降至|降到|减少到|减少至|减至|减到|缩短到|缩短至|压缩到|回落至|回落到|(?<!报)到(?![账帐款岗位])|至)"
                    r"[^，。；、\d]{0,8}?")
 _FAR = 400  # characters in which a list is remembered
 _FROM = re.compile(r"由|从|自")
@@ -109,6 +109,6 @@ def rises(passage: Passage) -> tuple[dict[int, ReadFigure], dict[int, ReadFigure
     for first, second in zip(passage.bounding, passage.bounding[1:]):
         between = passage.plain[first.end:second.start]
         clause = passage.plain[passage.start_of(first.start, CLAUSE):first.start]
-        if _RISE.fullmatch(between) and (_FROM.search(clause) or not between.startswith(("达到", "到", "至"))):
+        if second.kind != "change" and _RISE.fullmatch(between) and (_FROM.search(clause) or not between.startswith(("达到", "到", "至"))):
             before[second.start], after[first.start] = first, second
     return before, after

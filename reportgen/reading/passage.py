@@ -17,6 +17,7 @@ CLASSIFIERS = frozenset("个 项 所 家 门 种 名 位 本 套 台 支 件 篇
 _NOUN_ENDS = re.compile(r"[均都已将被由与及向赴达占为是获等]|在(?![校职编岗册读线])|和(?!谐)|可(?![再持])|到(?![岗账帐款])|参[与加]|(?<!公)共(?![青享])|开[展办设]|投[入资用]|接[受收待]|"
                         r"服务(?=企业|地方|社会|于|了)|出[版台]|处于|合作(?=建|开|培|举|共|，|。|$)|合计|建[立成]|签[订署]|走|来自|留|选择|从事|进入|通过|毕业(?!生)|就业(?!率|人)|升[学入]|组[成建]|承[担接]|"
                         r"完成|实现|入选|规模|以上|以下|左右")
+_COMPARED = re.compile(r"(?:较|比|与)(?:上|去|20|本)|同比|环比")
 _JOINED = re.compile(r"\s*(?:和|与|及|以及|并|、)?\s*")
 _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", "phone"})
 _PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
@@ -101,6 +102,12 @@ class Passage:
         while place < ceiling and self.plain[place] not in EDGE:
             place += 1
         return self.plain[read.end:place]
+
+    def caption(self, read: ReadFigure) -> str:
+        """The name behind a figure that begins its line: 97.07%毕业去向落实率比上年提高…; "" if it does not, or counts what follows (80%的课程)."""
+        begin = self.plain.rfind("\n", 0, read.start) + 1
+        right = self.right(read)
+        return "" if self.plain[begin:read.start].strip() or right.startswith("的") else _COMPARED.split(right, maxsplit=1)[0]
 
     def predicate(self, read: ReadFigure) -> str:
         """What the people do whom the figure counts: 368名毕业生赴西部就业; "" if they are not people, or more is said of them before it."""

@@ -16,7 +16,7 @@ from reportgen.reading.wording import wording
 SHARES = frozenset(("%", "‰", "成", "比例"))
 _MEAN = re.compile(r"平均|均值|[生人师班]均")
 _ENOUGH = 3  # digits that agree by no accident
-_WEAK, _KIN, _TOLD = 0.5, 0.2, 0.85
+_WEAK, _KIN, _TOLD, _PARTLY = 0.5, 0.2, 0.85, 0.7
 
 
 def statement(walk: Walk, read: ReadFigure) -> Comparison:
@@ -34,6 +34,8 @@ def statement(walk: Walk, read: ReadFigure) -> Comparison:
     if kin and found[0].score >= SURE and not _entry_agrees(walk, read, found[0].topic):
         agreeing = [one for one in kin if _entry_agrees(walk, read, one.topic)]
         return judge_candidate(walk, read, agreeing[0]) if agreeing else _ambiguous(walk, read, [found[0], *kin])
+    if narrower := [one for one in found[1:] if one.said >= _PARTLY and _nested(one, found[0]) and not _entry_agrees(walk, read, found[0].topic) and _entry_agrees(walk, read, one.topic)]:
+        return judge_candidate(walk, read, narrower[0])
     if rivals and found[0].score >= SURE:
         return _ambiguous(walk, read, [found[0], *rivals])
     return _best(walk, read, found)

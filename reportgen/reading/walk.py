@@ -13,7 +13,7 @@ from reportgen.reading.judge import agrees, suits
 from reportgen.reading.lists import members, orders, rises
 from reportgen.reading.numerals import number
 from reportgen.reading.cuts import CLAUSE, SENTENCE, Along
-from reportgen.reading.passage import TIMES, Evidence, Passage, letters
+from reportgen.reading.passage import CLASSIFIERS, TIMES, Evidence, Passage, letters
 from reportgen.reading.resolve import Candidate, candidates
 from reportgen.reading.scopes import SCHOOL, namings
 from reportgen.reading.times import LAST, NOW, Named, Time, times
@@ -220,6 +220,8 @@ class Walk:
         member = self.members.get(read.start)
         if instead is None and member is not None:
             return self.passage.evidence(read, instead=member.words, shared=member.shared)
+        if instead is None and read.unit not in CLASSIFIERS and (name := self.passage.caption(read)):
+            return self.passage.evidence(read, instead=name)
         if instead is None and (host := self._host(read)):
             return self.passage.evidence(read, instead=self.passage.left(host))
         return self.passage.evidence(read, instead=instead)
