@@ -184,6 +184,8 @@ def _wrong_totals(contract: Contract, part: Part, values: Mapping[str, list[str 
             if stated is None or end - start < 2:
                 continue
             texts = values[column.id][-len(part.rows):]
+            if None in texts[:end]:
+                continue  # a cell that is no number is a finding of its own
             above = [Decimal(text or 0) for text in texts[:end]]
             if not any(abs(stated - wanted) <= _slack(column) for wanted in (sum(above), sum(above[start:]))):
                 report = fail if stated >= max(above) else warn

@@ -246,3 +246,8 @@ def test_a_missing_table_that_stands_inside_another_one_is_pointed_at(tmp_path: 
     result, findings = frozen(tmp_path / "导出.xlsx", tmp_path / "out")
     missing = next(one for one in findings if one.code == "K110")
     assert result is None and [place.cell for place in missing.also] == [cell] and cell in missing.hint
+
+
+def test_a_cell_that_is_no_number_does_not_make_its_total_wrong_as_well(tmp_path: Path) -> None:
+    sheet = [*MAJOR_ROWS[:2], ["510201", "计算机", "约300"], ["合计", "", 420]]
+    assert said(frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")[1]) == ["K121 C3"]
