@@ -96,7 +96,7 @@ def statement() -> bytes:
         say(document, "声明正文", text)
     say(document, "声明正文", "").paragraph_format.space_after = Pt(120)
     for text in ("{%p for 行 in 签署 %}", "{{ 行 }}", "{%p endfor %}"):
-        say(document, "声明签署", text).paragraph_format.left_indent = Mm(62)
+        say(document, "声明签署", text).paragraph_format.left_indent = Mm(42)
     note = say(document, "表单说明", "{{ 文字.说明 }}")
     note.paragraph_format.space_before = Pt(60)
     return saved(document)

@@ -30,7 +30,7 @@ def review() -> bytes:
     document = sheet("{{ 学校 }}　{{ 年度 }}　数据快照 {{ 快照 }}")
     heading(document, "{{ 报告 }}")
     column(document, "审查部门：{{ 审查部门 }}", "规则 {{ 规则数 }} 条　必须改正 {{ 未决 }} 处　需要核实 {{ 核实 }} 处", TALL)
-    grid = table(document, (9, 22, 50, 28, 31, 18))
+    grid = table(document, (9, 22, 45, 34, 30, 18))
     row(grid, tuple((one, 1, "表头") for one in ("序号", "审查项目", "要求", "结果", "说明", "责任部门")), height=9, head=True)
     loop(grid, "一 in 审查", (("{{ 一.序号 }}", "表中"), ("{{ 一.项目 }}", "表左"), ("{{ 一.要求 }}", "表小"), ("{{ 一.结果 }}", "表中"), ("{{ 一.说明 }}", "表小"),
                           ("{{ 一.部门 }}", "表小")), height=9)
@@ -99,7 +99,7 @@ def manuscript() -> bytes:
     document = sheet("{{ 学校 }}")
     say(document, "表单标题", "{{ 学校 }}").paragraph_format.space_after = Pt(0)
     heading(document, "")
-    grid = table(document, (25, 28, 25, 27, 25, 28))
+    grid = table(document, (22, 33, 20, 22, 24, 37))
     row(grid, (("发文字号", 1, "表头"), ("{{ 发文字号 }}", 2, "表左"), ("密级", 1, "表头"), ("{{ 密级 or '—' }}", 1, "表中"), ("紧急程度：{{ 紧急程度 or '—' }}", 1, "表左")), height=11)
     row(grid, ((("表左", "签发：", "", "", ""), 3, "表左"), (("表左", "会签：", "", "", ""), 3, "表左")), height=36)
     row(grid, ((("表左", "办公室核稿：", "", ""), 3, "表左"), (("表左", "拟稿部门负责人：", "", ""), 3, "表左")), height=26)
