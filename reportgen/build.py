@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reportgen.cache import tidy
 from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, read_waivers, report_ids
-from reportgen.core.document import Chart, Document
+from reportgen.core.document import Chart, Document, numbers
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, Waiver, errors, ordered, summary
@@ -270,11 +270,20 @@ def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:
 
 
 def _attachments(report: Report) -> dict[str, tuple[bytes, str, str]]:
-    own = [one for one in report.figures.values() if one.scope in (SCHOOL, report.document.scope)]
+    told = _told(report)
+    own = [one for one in report.figures.values() if (one.id, one.scope) in told]
     facts = json.dumps(figures_json(own), ensure_ascii=False, indent=1).encode()
     about = json.dumps({"snapshot": report.snapshot, "root": report.figures.root, "pack": report.pack.version, "year": report.figures.year,
                         "report": report.name}, ensure_ascii=False, indent=1).encode()
-    return {"figures.json": (facts, "application/json", "本报告所用全部指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
+    return {"figures.json": (facts, "application/json", "本报告印出的指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
+
+
+def _told(report: Report) -> set[tuple[str, str]]:
+    """The figures of the year that stand behind what the report prints: a file for the public holds no others."""
+    document, year = report.document, report.figures.year
+    typed = {(id, one.scope or document.scope) for one in numbers(document) for id, when in one.basis or (((one.figure, year),) if one.figure else ()) if when == year}
+    drawn = {(id, block.scope) for block in document.blocks() for id in getattr(block, "figures", ())}
+    return typed | drawn | {(id, SCHOOL) for id, _ in typed | drawn}  # a firm's report may print the school's
 
 
 def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path, Written], findings: Sequence[Finding]) -> dict[Path, bytes]:

@@ -27,7 +27,8 @@ def findings_text(findings: Iterable[Finding], sources: Mapping[str, str], *, co
     sources: text by file path, for excerpts. colour: with ANSI colours.
     """
     known = ordered(findings)
-    blocks = [_block(one, sources, colour) for one in known if one.waived is None]
+    veiled = {_line(one) for one in known if one.secret}  # no finding quotes a line that holds personal data
+    blocks = [_block(one, sources, colour, veiled=_line(one) in veiled) for one in known if one.waived is None]
     return "\n\n".join([*blocks, verdict(known)])
 
 
@@ -42,13 +43,17 @@ def verdict(findings: Iterable[Finding]) -> str:
     return f"没有错误，{count['warnings']}处警告{tail}" if count["warnings"] else f"没有问题{tail}"
 
 
-def _block(finding: Finding, sources: Mapping[str, str], colour: bool) -> str:
+def _line(finding: Finding) -> tuple[object, ...]:
+    return finding.at.file, finding.at.line, finding.at.paragraph, finding.at.sheet, finding.at.cell
+
+
+def _block(finding: Finding, sources: Mapping[str, str], colour: bool, *, veiled: bool) -> str:
     label = _LABELS[finding.severity]
     if colour:
         label = f"\x1b[{_COLOURS[finding.severity]};1m{label}\x1b[0m"
     place = f"{finding.at}: " if str(finding.at) else ""
     lines = [f"{place}{label} {finding.code} {finding.name}"]
-    excerpt = _excerpt(finding, sources)
+    excerpt = [] if veiled else _excerpt(finding, sources)
     lines += [*excerpt, f"      {finding.message}"]
     lines += [f"   = 另见：{also}" for also in finding.also]
     if finding.department:

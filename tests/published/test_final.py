@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
 from reportgen.build import assemble, build
+from reportgen.core.finding import errors
 from reportgen.edition import verify_records
 from reportgen.final import obstacles
 from reportgen.ledger import snapshot_log
@@ -99,6 +101,15 @@ def test_a_review_that_was_passed_where_the_school_asks_for_it(workspace: Worksp
     assert final(workspace) == ["H734"]
     reviewed(workspace, "通过", "2025-11-29")
     assert final(workspace) == []
+
+
+def test_the_pdf_holds_the_figures_that_it_prints_and_no_others(workspace: Workspace) -> None:
+    (workspace.root / TEXT).write_text("毕业生{{毕业生人数}}。\n\n::: 案例 firm\n", "utf-8")
+    report = workspace.root / "chapters/school/report.yaml"
+    report.write_text(report.read_text("utf-8").replace("annex: true", "annex: false"), "utf-8")
+    assert errors(build(workspace, final=True, formats=("pdf",), on="2025-12-01").findings) == ()
+    attached = PdfReader(next((workspace.build(2025) / "school").glob("*.pdf"))).attachments
+    assert {one["name"] for one in json.loads(attached["figures.json"][0])} == {"毕业生人数", "落实人数", "奖助学金额"}  # 落实率 is the school's own affair
 
 
 def test_what_the_public_was_told(workspace: Workspace) -> None:
