@@ -19,6 +19,7 @@ from reportgen.core.rulebook import Requirement
 from reportgen.rules.wordings import asked, compiled
 
 _RUN = re.compile(r"(?<![\d.])\d(?:[ \-－—]?[\dXx]){10,20}(?![\d.])")
+_HASH = re.compile(r"(?<![\dA-Za-z])(?=\d*[a-f])[\da-f]{12,}(?![\dA-Za-z])")  # ids of snapshots and hashes: their digits mean nothing
 _PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _ID_WORDS = re.compile(r"身份证|证件号")
 _REACH = 12
@@ -43,7 +44,10 @@ def personal(text: str, secret: tuple[tuple[str, str], ...] = ()) -> tuple[tuple
 
 def _personal(text: str, secret: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int, str]]:
     folded = "".join(one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
+    hashes = [match.span() for match in _HASH.finditer(folded)]
     for match in _RUN.finditer(folded):
+        if any(start <= match.start() and match.end() <= end for start, end in hashes):
+            continue
         code = re.sub(r"[^0-9Xx]", "", match.group()).upper()
         if what := _kind(code, folded, folded[max(0, match.start() - _REACH):match.start()]):
             yield match.start(), match.end(), what
