@@ -10,6 +10,7 @@ _ONES = frozenset(("个百分点", "百分点", "倍"))
 _NO_COUNTS = frozenset("线 路 站 端 号 字".split())
 _ROUND = frozenset("百千万亿")
 _TENS = frozenset("十百千万亿")
+_UNIT_CELL = 3  # characters of a cell that says ∶1 for a unit
 _STOPS = re.compile(r"[，。；、,;.！!？?）)”\n的]|(?:高职|在校|毕业|应届|农村|各类)?(?:人|学|师|工|生|农|群|居|用户|粉丝|观众)|$")
 
 
@@ -36,6 +37,8 @@ def glued(found: Found) -> bool:
     match = found.match
     place = match.start("n")
     before, after = found.text[max(0, place - 2):place], found.text[match.end():match.end() + 1]
+    if before.strip() in ("∶", ":", "：") and len(found.text.strip()) <= _UNIT_CELL:
+        return True
     if not found.qualifier and before and before[-1].isascii() and (before[-1].isalpha() or before[-1] in "_/#."):
         if match["unit"] is None or not (before[-1].isalpha() and before[:1].isascii() and before[:1].isalpha() and len(before) == 2):
             return True

@@ -22,7 +22,7 @@ _JOINED = re.compile(r"\s*(?:和|与|及|以及|并|、)?\s*")
 _SILENT = frozenset({"year", "date", "section_number", "doc_number", "law_ref", "phone"})
 _PROVINCES = re.compile(r"(?<=省)（[^）]{1,12}）|(?<=省)\([^)]{1,12}\)")
 
-_SEMICOLON = 4
+_SEMICOLON, _NAME = 4, 24
 _CLAUSES, _BESIDE, _AFTER = 40, 240, 120  # clauses before, characters before and after that anybody still relates to a figure
 
 Letter = tuple[str, str, bool]
@@ -104,9 +104,12 @@ class Passage:
         return self.plain[read.end:place]
 
     def caption(self, read: ReadFigure) -> str:
-        """The name behind a figure that begins its line: 97.07%毕业去向落实率比上年提高…; "" if it does not, or counts what follows (80%的课程)."""
+        """The name behind a figure that begins its line, or under one that fills it: 97.07%毕业去向落实率比上年提高…; "" if it counts what follows (80%的课程)."""
         begin = self.plain.rfind("\n", 0, read.start) + 1
         right = self.right(read)
+        if self.plain.startswith("\n", read.end):
+            under = self.plain[read.end + 1:read.end + 1 + _NAME].partition("\n")[0]
+            right = "" if len(under) == _NAME or self.along.within(read.end, read.end + 1 + len(under)) else under
         return "" if self.plain[begin:read.start].strip() or right.startswith("的") else _COMPARED.split(right, maxsplit=1)[0]
 
     def predicate(self, read: ReadFigure) -> str:

@@ -48,7 +48,7 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
     elif not _means(part):
         said = _part(walk, read)
     if said is None and not _means(part):
-        return unbound(read)
+        return _of_the_unknown(walk, read)
     if said and not whole and (among := _AMONG.fullmatch(walk.passage.left(said.read))):
         whole = among["whole"]
     named = _named(walk, read, part, whole, said)
@@ -59,6 +59,13 @@ def share(walk: Walk, read: ReadFigure) -> Comparison:
     if named and named.score >= PLAUSIBLE and _agrees(walk, read, named):
         return judge_candidate(walk, read, named)
     return derived or unbound(read)
+
+
+def _of_the_unknown(walk: Walk, read: ReadFigure) -> Comparison:
+    """中级287人，占48.48%: the part is not known, but its share may be."""
+    last = walk.passage.before(read)
+    named = _named(walk, read, walk.passage.left(last), "", None) if last else None
+    return judge_candidate(walk, read, replace(named, score=PLAUSIBLE)) if named and named.score >= PLAUSIBLE and _agrees(walk, read, named) else unbound(read)
 
 
 def _bracketed(walk: Walk, read: ReadFigure) -> Said | None:

@@ -85,10 +85,19 @@ def _same_unit(one: ReadFigure, other: ReadFigure) -> bool:
 
 
 def _ambiguous(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
+    if walk.context.row and (one := _only(walk, read, found)):
+        return judge_candidate(walk, read, one)
     if found[0].score - found[1].score >= CLOSE / 2 and _entry_agrees(walk, read, found[0].topic):
         return judge_candidate(walk, read, found[0])
     names = "、".join(dict.fromkeys(f"{one.topic.name}（{value_text(one.topic.now)}）" for one in found[:5]))
     return judged(read, None, "ambiguous", message=f"可能指：{names}", candidates=tuple(dict.fromkeys(one.topic.now.id for one in found)))
+
+
+def _only(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Candidate | None:
+    """Of what a table's row may mean, the one that agrees: to many digits, or by the very name that the row bears."""
+    agreeing = [one for one in found if _entry_agrees(walk, read, one.topic)]
+    named = walk.topics.called(walk.context.row[-1])
+    return agreeing[0] if len(agreeing) == 1 and (telling(read) >= _ENOUGH or agreeing[0].topic in named) else None
 
 
 def _best(walk: Walk, read: ReadFigure, found: list[Candidate]) -> Comparison:
@@ -110,7 +119,7 @@ def _entry_agrees(walk: Walk, read: ReadFigure, topic: Topic) -> bool:
 def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Comparison:
     """One topic against the figure. Only a sure one is called wrong; a plausible one only if its digits betray the slip."""
     topic, time = found.topic, walk.time(read)
-    entry = _meant(read, topic.entries if walk.context.loose else entries_at(topic, time))
+    entry = _meant(read, topic.entries if walk.context.loose else entries_at(topic, time) or _of_report(walk, topic, time))
     likely = found.score >= SURE or found.score >= PLAUSIBLE and found.said >= _TOLD and entry is not None and misprinted(read, entry)
     sure = likely and walk.accuses(read, topic)
     if clashes(topic, time):
@@ -122,6 +131,11 @@ def judge_candidate(walk: Walk, read: ReadFigure, found: Candidate) -> Compariso
         return walk.note(read, topic, over_years(walk, read, topic, judged(read, entry, verdict)), sure=sure)
     wrong = None if walk.context.loose else _wrong(read, topic, entry, time, sure=sure)
     return walk.note(read, topic, wrong, sure=sure) if wrong else unbound(read)
+
+
+def _of_report(walk: Walk, topic: Topic, time: Time) -> tuple[Known, ...]:
+    """The forms head their columns with the report's year, whatever year the money was spent in."""
+    return tuple(one for one in topic.entries if one.period == str(time.year)) if walk.context.column and time.kind == "year" else ()
 
 
 def _meant(read: ReadFigure, entries: tuple[Known, ...]) -> Known | None:

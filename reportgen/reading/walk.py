@@ -214,14 +214,14 @@ class Walk:
     # ── what ──
 
     def evidence(self, read: ReadFigure, *, instead: str | None = None) -> Evidence:
+        if instead is None and (self.context.row or read.unit not in CLASSIFIERS) and (name := self.passage.caption(read)):
+            return self.passage.evidence(read, instead=name)
         if instead is None and (self.context.row or self.context.column):
             row = head_words(self.context.row)
             return self.passage.evidence(read, instead="|".join((*row[-1:], *head_words(self.context.column))), shared="|".join(row[:-1]))
         member = self.members.get(read.start)
         if instead is None and member is not None:
             return self.passage.evidence(read, instead=member.words, shared=member.shared)
-        if instead is None and read.unit not in CLASSIFIERS and (name := self.passage.caption(read)):
-            return self.passage.evidence(read, instead=name)
         if instead is None and (host := self._host(read)):
             return self.passage.evidence(read, instead=self.passage.left(host))
         return self.passage.evidence(read, instead=instead)
