@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MEMORY = "700MB"
 Told = Callable[[Outcome, int, int], None]
 _SCHOOL, _OTHER = 1, 0  # a school's report takes longest; begun last it would be waited for alone
-_QUIET = {"distributed.worker.memory.target": False, "distributed.worker.memory.spill": False, "distributed.admin.low-level-log-length": 0,
+# A worker that is paused near its limit is not woken by ours: its memory is libraries and what they keep, nothing that Dask could move away.
+_QUIET = {**{f"distributed.worker.memory.{step}": False for step in ("target", "spill", "pause")}, "distributed.admin.low-level-log-length": 0,
           "distributed.scheduler.allowed-failures": 3, "distributed.worker.daemon": True, "logging.distributed": "critical"}
 UNSEEN = {"dashboard_address": "127.0.0.1:0"}  # the scheduler's own page on any free port; without an address it takes a fixed one, open to the network
 
@@ -39,7 +40,7 @@ def run(projects: Sequence[Path], order: Order, *, workers: int = 0, scheduler: 
     told: gets every outcome as it comes, how many there are by then, and how many there will be as far as is known.
     Raises: Unavailable if the scheduler does not answer.
     """
-    with _client(workers or os.cpu_count() or 1, scheduler, memory) as client:
+    with connected(workers or os.cpu_count() or 1, scheduler, memory) as client:
         listed, outcomes = _done(client, [str(one) for one in projects], order, told)
     places = {job: n for n, job in enumerate(job for one in listed for job in one.jobs)}
     return Batch(listed, tuple(sorted(outcomes, key=lambda one: places.get(one.job, -1))))
@@ -79,7 +80,7 @@ def _outcome(future: object, job: Job) -> Outcome:
 
 
 @contextmanager
-def _client(workers: int, scheduler: str, memory: str) -> Iterator["Client"]:
+def connected(workers: int, scheduler: str, memory: str) -> Iterator["Client"]:
     """A client of the cluster, or of processes of our own on this machine, each of one thread."""
     import dask
     from distributed import Client, LocalCluster

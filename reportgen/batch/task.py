@@ -103,6 +103,7 @@ def make(job: Job, order: Order) -> Outcome:
         if made.files and _unrecorded(after) == _unrecorded(given):
             store.keep(_KIND, (asked, after), made)
         store.turn()
+        _given_back()
         return _timed(made, job, start)
     except Exception as fault:  # noqa: BLE001 - one report's fault is no other's
         return Outcome(job, error=_said(fault), hint=getattr(fault, "hint", ""), findings=tuple(getattr(fault, "findings", ())),
@@ -164,6 +165,17 @@ def _digest(path: Path) -> str:
         return digest(path.read_bytes())
     except OSError:
         return ""
+
+
+def _given_back() -> None:
+    """What Typst and the allocator keep of this report goes back: the next one may be another school's, and the worker has its limit."""
+    import ctypes
+    from contextlib import suppress
+
+    from reportgen.writers.pdf import forget
+    forget()
+    with suppress(AttributeError, OSError, TypeError):  # of the GNU C library alone
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _memory() -> int:

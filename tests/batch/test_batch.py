@@ -12,7 +12,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 from reportgen.batch import Job, Order, find_projects, run
-from reportgen.batch.run import UNSEEN
+from reportgen.batch.run import UNSEEN, connected
 from reportgen.batch.task import list_jobs, lost, make
 from reportgen.core.errors import Unreadable
 from reportgen.workspace import Workspace
@@ -101,6 +101,14 @@ def test_a_final_report_is_kept_though_the_register_grew(own: Workspace) -> None
     assert [make(Job(str(own.root), "school"), order).kept for _ in range(2)] == [False, True]
 
 
+def test_what_typst_lets_go_of_it_makes_again_the_same(own: Workspace) -> None:
+    job, order = Job(str(own.root), f"enterprise/{specimen.FIRM}"), Order(formats=("pdf",))
+    first = make(job, order)
+    (own.root / first.files[0][0]).unlink()
+    again = make(job, order)
+    assert (first.error, again.error, again.kept, again.files) == ("", "", False, first.files)
+
+
 def test_projects_share_a_cache(school: Path, tmp_path: Path) -> None:
     order = Order(formats=("html",), shared=str(tmp_path / "共用"))
     for one in schools(school, tmp_path, 2):
@@ -152,6 +160,12 @@ def test_a_worker_killed_in_the_middle_is_made_up_for(school: Path, tmp_path: Pa
             os.kill(workers[0].pid, signal.SIGKILL)
     batch = run(schools(school, tmp_path, 3), Order(formats=("html",)), workers=2, told=kill)
     assert killed and len(batch.outcomes) == 6 and [one.error for one in batch.outcomes] == [""] * 6
+
+
+def test_a_worker_near_its_limit_goes_on() -> None:
+    from distributed import get_worker
+    with connected(1, "", "700MB") as known:
+        assert known.submit(lambda: (get_worker().memory_manager.memory_pause_fraction, get_worker().memory_manager.memory_limit)).result() == (False, 700 * 10**6)
 
 
 def test_a_cluster_that_does_not_answer_is_said(school: Path) -> None:

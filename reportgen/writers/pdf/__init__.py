@@ -7,12 +7,12 @@ from reportgen.core.errors import ReportgenError
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
-from reportgen.writers.pdf.compiling import compile_pdf, creation_time
+from reportgen.writers.pdf.compiling import compile_pdf, creation_time, forget
 from reportgen.writers.pdf.fonts import FAMILIES, missing_glyphs
 from reportgen.writers.pdf.layout import Layout
 from reportgen.writers.tree_json import figures_shown
 
-__all__ = ["missing_glyphs", "write_pdf"]
+__all__ = ["forget", "missing_glyphs", "write_pdf"]
 
 
 def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,

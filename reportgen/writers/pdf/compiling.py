@@ -15,6 +15,7 @@ from reportgen.core.look import Look
 from reportgen.writers.pdf.fonts import fonts, fonts_with
 
 STANDARDS = ["a-3a", "ua-1"]
+_KEPT_FOR = 10  # compilations, by the bindings
 _PACKAGE = re.compile(r'"@[\w-]+/')
 _CAUSES = (
     (r"failed to (?:decode|parse|load) (?:image|SVG)|unknown image format", "图片无法解码", "换一张完好的 PNG 或 JPEG 图片"),
@@ -85,3 +86,9 @@ def _explained(fault: typst.TypstError, captions: Mapping[str, str]) -> Reportge
 def creation_time(year: int) -> datetime:
     """The time written into the file: a fact of the edition, never the clock."""
     return datetime(year, 12, 1, tzinfo=UTC)
+
+
+def forget() -> None:
+    """Typst lets go of what it keeps of documents it has set: that which so many compilations have not used."""
+    for _ in range(_KEPT_FOR + 1):
+        typst.compile(b" ", format="svg", font_paths=fonts(), ignore_system_fonts=True)
