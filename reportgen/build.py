@@ -236,14 +236,14 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     store = workspace.store()
     drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
                 for chart in report.document.blocks() if isinstance(chart, Chart)}
-    report = replace(report, document=arranged(report.document, look.styles, drawings))
+    composed, report = report, replace(report, document=arranged(report.document, look.styles, drawings))
     with ThreadPoolExecutor(1) as aside:
         @cache
         def pdf() -> Future[Written]:
             return aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report))
         makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf().result(),
                   "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts["anchors"], leafed=leafed),
-                  "json": lambda: write_json(report)}
+                  "json": lambda: write_json(composed)}  # the tree without regard to pages: package and publish compare it with what is composed now
         made = {}
         if beside and shown is None and {"pdf", "docx"} & {*formats}:
             pdf()

@@ -1,6 +1,7 @@
 """A final report is refused with everything that is open at once; it tells the public once; a later edition says what it corrects."""
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -110,6 +111,15 @@ def test_the_pdf_holds_the_figures_that_it_prints_and_no_others(workspace: Works
     assert errors(build(workspace, final=True, formats=("pdf",), on="2025-12-01").findings) == ()
     attached = PdfReader(next((workspace.build(2025) / "school").glob("*.pdf"))).attachments
     assert {one["name"] for one in json.loads(attached["figures.json"][0])} == {"毕业生人数", "落实人数", "奖助学金额"}  # 落实率 is the school's own affair
+
+
+def test_the_tree_is_as_composed_whatever_the_pages_ask_for(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is packed and published is compared with it: a chart that moves behind a paragraph is no change of the report."""
+    monkeypatch.setattr("reportgen.writers.arrange.arranged", lambda document, *_: replace(document, parts=document.parts[::-1]))
+    built = build(workspace, formats=("html",))
+    tree = json.loads(next((workspace.build(2025) / "school").glob("*.json")).read_bytes())
+    (report,) = built.reports
+    assert [one["id"] for one in tree["document"]["parts"]] == [one.id for one in report.document.parts]
 
 
 def test_what_the_public_was_told(workspace: Workspace) -> None:
