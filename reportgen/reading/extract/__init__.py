@@ -21,6 +21,8 @@ def extract(name: str, data: bytes) -> Extract:
     suffix = "." + name.rsplit(".", 1)[-1].lower() if "." in name.rsplit("/", 1)[-1] else ""
     if data[:5] == b"%PDF-":
         suffix = ".pdf"
+    elif data[:4] == b"PK\x03\x04" and b"word/document.xml" in data and _READERS.get(suffix) is not word:
+        suffix = ".docx"
     reader = _READERS.get(suffix)
     if not data:
         raise Unreadable("文件是空的", at=Place(name), hint="检查文件是否传完整")

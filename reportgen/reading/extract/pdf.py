@@ -1,6 +1,7 @@
 """A PDF's text layer as paragraphs and table rows; a scan is said to be one."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ def pdf(name: str, data: bytes) -> Extract:
     """The document. Raises: Unreadable if it is no PDF, is encrypted or damaged."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a file we say ourselves
     if len(data) > MAX_BYTES:
         raise Unreadable(f"PDF 超过 {MAX_BYTES >> 20} MB，不读取", at=Place(name), hint="压缩其中的图片，或分成几个文件")
     try:
