@@ -12,7 +12,6 @@ from reportgen.core.look import Look
 from reportgen.core.pack import frozen
 from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
-from reportgen.looks.parameters import faults
 
 SHARED = "common"  # below templates/: what looks build on
 _SHARED_FILES = ("common.typ", "common.html.j2")
@@ -95,13 +94,14 @@ def open_workspace(folder: str | Path, *, shared: Path | None = None) -> Workspa
 def load_look(workspace: Workspace, name: str) -> Look:
     """templates/<name>/ with what all looks share. Raises: Unreadable if there is no such look, a file is missing or styles.yaml is broken."""
     import yaml
+    from reportgen.looks.parameters import faults
     folder = workspace.root / "templates" / name
     if not folder.is_dir():
         raise Unreadable(f"没有名为“{name}”的版式", at=Place(f"templates/{name}"), hint=f"报告的 look 可以写：{'、'.join(looks(workspace)) or '（templates/ 里还没有版式）'}")
     styles_path = folder / "styles.yaml"
     text = read_text(workspace.root, styles_path)
     if wrong := faults(workspace.label(styles_path), text, PARAMETERS):
-        raise Unreadable(f"版式“{name}”的参数有{len(wrong)}处写得不对", at=wrong[0].at, hint="改好后用 look check 命令再查一遍", findings=wrong)
+        raise Unreadable(f"版式“{name}”的参数（YAML）有{len(wrong)}处写得不对", at=wrong[0].at, hint="改好后用 look check 命令再查一遍", findings=wrong)
     styles = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     shared = {one: read_text(workspace.root, workspace.root / "templates" / SHARED / one) for one in _SHARED_FILES}
     fonts = {path.name: read_bytes(workspace.root, path) for path in sorted((folder / "fonts").glob("*")) if path.suffix.lower() in _FONTS}

@@ -128,4 +128,4 @@ def test_a_report_is_refused_with_all_faults_of_its_look(own: Path, edit) -> Non
     edit(own / "templates/official/styles.yaml", "cover: line", "cover: lines")
     edit(own / "templates/official/styles.yaml", "photo: {width_pt: 340, ", "photo: {")
     ran = run("build", "ent4", "--format", "html", "--project", own)
-    assert ran.status == 2 and "版式“official”的参数有2处写得不对" in ran.err and "look check" in ran.err and "width_pt" in ran.err
+    assert ran.status == 2 and "版式“official”的参数（YAML）有2处写得不对" in ran.err and "look check" in ran.err and "width_pt" in ran.err
