@@ -155,6 +155,14 @@ def test_no_page_scrolls_sideways_and_its_style_is_in_force(ask: Ask, name: str,
     assert (excess, colour) == (0, "rgb(31, 78, 121)") and len(requests) == 1
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_pressed_is_large_enough_and_shows_when_it_has_the_focus(ask: Ask, name: str) -> None:
+    question = ("[...document.querySelectorAll('a, button, select, textarea, summary')].map(one => {one.focus(); var box = one.getBoundingClientRect(), look = getComputedStyle(one); "
+                "return [one.textContent.trim(), look.display === 'inline' ? 24 : Math.min(box.width, box.height), parseFloat(look.outlineWidth), look.outlineStyle]})")
+    things = ask(name, question, width=390)[0]
+    assert len(things) > 8 and [one for one in things if one[1] < 24] == [] and {(width, style) for _, _, width, style in things} == {(3, "solid")}
+
+
 def test_the_form_makes_a_mail_without_a_server(ask: Ask) -> None:
     question = ("var form = document.forms[0], stopped = 0; addEventListener('securitypolicyviolation', () => stopped++); form.elements.body.value = '表2-3'; "
                 "form.submit(); new Promise(done => setTimeout(() => done([form.method, form.action, new FormData(form).get('subject'), "
