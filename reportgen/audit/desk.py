@@ -17,6 +17,7 @@ from reportgen.core.plan import Project
 from reportgen.core.reading import Comparison, Known, ReadFigure
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.edition import open_project, open_year
+from reportgen.published import corrected, read_published
 from reportgen.intake.drafts.binding import Ground, Proposal, propose
 from reportgen.reading.topics import Topics
 from reportgen.workspace import Workspace
@@ -24,12 +25,13 @@ from reportgen.workspace import Workspace
 
 @dataclass(frozen=True)
 class Desk:
-    """What documents of one year are judged by."""
+    """What documents of one year are judged by. corrected: what the errata of published editions say, cell by cell, without blanks."""
 
     project: Project
     pack: Pack
     figures: Figures
     yardsticks: Yardsticks = NO_YARDSTICKS
+    corrected: frozenset[str] = frozenset()
     _grounds: dict[str, Ground] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -79,4 +81,6 @@ def open_desk(workspace: Workspace, year: int | None = None) -> Desk:
     """The desk of a year (the project's own without one). Raises: Unreadable or Refused if it has no pack, or nothing is frozen."""
     project = open_project(workspace)
     opened = open_year(workspace, project, year or project.year)
-    return Desk(project, opened.pack, opened.figures, opened.yardsticks)
+    published, _ = read_published(workspace, opened.figures.year)
+    told = frozenset("".join(text.split()) for one in published.values() for text in corrected(one.corrections))
+    return Desk(project, opened.pack, opened.figures, opened.yardsticks, told)

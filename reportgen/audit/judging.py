@@ -9,6 +9,7 @@ from reportgen.audit.places import place
 from reportgen.core.audited import Audited, Judged, Unread
 from reportgen.core.figure import SCHOOL
 from reportgen.core.reading import Comparison, Extract, JudgedPiece, ReadFigure
+from reportgen.published import HEAD
 from reportgen.reading.document import judge as judge_pieces
 from reportgen.reading.judge import agrees
 
@@ -17,16 +18,32 @@ _SILENT = frozenset({"comment", "contents"})
 
 
 def judge(file: str, document: Extract, desk: Desk) -> Audited:
-    """Every figure of the document, except of comments and of what tracked changes took away."""
+    """Every figure of the document, except of comments, of what tracked changes took away, and of errata that say what was published."""
     judged: list[Judged] = []
     unread: list[Unread] = []
+    errata = _errata(document) if desk.corrected else frozenset()
     for number, one in enumerate(desk.breakdowns.settled(judge_pieces(document, desk.topics, name=file))):
+        if one.piece.spot.table in errata and _tight(one.piece.text) in desk.corrected:
+            continue
         if not one.piece.original and one.piece.spot.kind not in _SILENT:
             judged += _figures(file, document, number, one, desk)
             unread += (Unread(number, start, end, one.piece.text[start:end]) for start, end in one.unknown)
     bound = sum(piece.text.count(BOUND) for piece in document.pieces) if document.format == "markdown" else 0
     audited = Audited(file, document, tuple(judged), (), tuple(unread), bound)
     return replace(audited, findings=findings(audited))
+
+
+def _errata(document: Extract) -> frozenset[int | None]:
+    """The tables that list what an edition corrects."""
+    heads: dict[int, list[str]] = {}
+    for piece in document.pieces:
+        if piece.spot.table is not None and piece.spot.row == 0:
+            heads.setdefault(piece.spot.table, []).append(_tight(piece.text))
+    return frozenset(table for table, titles in heads.items() if titles == [*HEAD])
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
 
 
 def _figures(file: str, document: Extract, number: int, one: JudgedPiece, desk: Desk) -> Iterator[Judged]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from reportgen.core.document import Block, Cell, Document, Grid, Heading, Inline, Paragraph, Part, PartRole, Role, Section, Strong, Text
+from reportgen.core.document import Block, Cell, Document, Grid, Heading, Inline, Paragraph, Part, PartRole, Role, Section, Strong, Text, plain
 
 _ID = "errata"
-_HEAD = ("序号", "位置", "原为", "更正为")
+HEAD = ("序号", "位置", "原为", "更正为")
 _TOKEN = re.compile(r"[+−-]?\d[\d.,]*%?|.", re.S)  # a number is marked as a whole
 _NOTHING = "（无）"
 _LONGEST, _AROUND = 120, 24
@@ -22,11 +22,17 @@ def with_errata(document: Document, edition: int, corrections: Iterable[Mapping[
     return replace(document, parts=(part, *document.parts), facts=(("版次", f"第{edition}版"), *document.facts))
 
 
+def corrected(corrections: Iterable[Mapping[str, object]]) -> frozenset[str]:
+    """What these corrections print as what was and what is: true of its edition, whatever the figures are now."""
+    sides = (side for one in corrections for change in one["changes"] for side in _both(change["old"], change["new"]))
+    return frozenset(plain(side) for side in sides)
+
+
 def _correction(one: Mapping[str, object]) -> Iterator[Block]:
     edition, changes = int(one["edition"]), tuple(one["changes"])
     yield Paragraph((Text(f"本报告第{edition - 1}版于{_day(str(one['since']))}公布。第{edition}版（{_day(str(one['on']))}）更正下列{len(changes)}处，加粗的是不同之处。"
                           f"更正原因：{str(one['reason']).rstrip('。')}。提出：{one['requested_by']}；批准：{one['approved_by']}。"),))
-    head = (tuple(Cell((Text(title),), Role.HEAD) for title in _HEAD),)
+    head = (tuple(Cell((Text(title),), Role.HEAD) for title in HEAD),)
     yield Grid(f"{_ID}-{edition}", "", f"第{edition}版更正内容", head, tuple(_row(n, change) for n, change in enumerate(changes, 1)), widths=(4, 16, 24, 24))
 
 

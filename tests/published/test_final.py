@@ -1,6 +1,7 @@
 """A final report is refused with everything that is open at once; it tells the public once; a later edition says what it corrects."""
 
 import json
+import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from reportgen.ledger import snapshot_log
 from reportgen.published import Amendment, path_of, read_published
 from reportgen.review.record import Decision, review
 from reportgen.workspace import Workspace
+from tests.cli.conftest import run
 from tests.corrections.specimen import GRAD_ROWS, freeze, project
 
 TEXT = "chapters/school/01-人才培养/就业.md"
@@ -214,3 +216,17 @@ def test_what_was_read_off_the_signed_page_is_compared(workspace: Workspace) -> 
     assert told("{title: 质量报告, year: 2024年度, date: 2025-12-06}") == [
         ("error", f"声明扫描页的题目是“质量报告”，报告是“{title}”"), ("error", "声明扫描页写的是“2024年度”，报告是“2025年度”"),
         ("error", "声明扫描页签于2025-12-06，晚于终稿的日期2025-12-05")]
+
+
+def test_an_audit_of_a_later_edition_trusts_what_its_errata_say_of_what_was_published(workspace: Workspace, tmp_path: Path) -> None:
+    assert final(workspace) == []
+    freeze(workspace, [*GRAD_ROWS, ["4", "扩招", "就业"]], reason="漏报一人", requested_by="甲", approved_by="戊")
+    assert final(workspace, on="2026-01-05", amendment=MEND) == []
+    copy = tmp_path / "第二版.html"
+    copy.write_text(page(workspace), "utf-8")
+    ran = run("audit", copy, "--project", workspace.root)
+    assert ran.status == 0, ran.out
+    wrong = re.sub(r"毕业生(<[^>]+>)?3(<[^>]+>)?人", lambda found: found[0].replace("3", "7"), page(workspace), count=1)
+    assert wrong != page(workspace)
+    copy.write_text(wrong, "utf-8")
+    assert run("audit", copy, "--project", workspace.root).status == 1
