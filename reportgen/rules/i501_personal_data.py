@@ -42,6 +42,13 @@ def personal(text: str, secret: tuple[tuple[str, str], ...] = ()) -> tuple[tuple
     return tuple(_personal(text, secret))
 
 
+def veiled(text: str) -> str:
+    """The text with marks in place of personal data, for messages that quote it."""
+    for start, end, _ in reversed(personal(text)):
+        text = f"{text[:start]}＊＊＊{text[end:]}"
+    return text
+
+
 def _personal(text: str, secret: tuple[tuple[str, str], ...]) -> Iterator[tuple[int, int, str]]:
     folded = "".join(one if len(one := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
     hashes = [match.span() for match in _HASH.finditer(folded)]

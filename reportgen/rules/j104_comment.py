@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
+from reportgen.rules.i501_personal_data import veiled
 from reportgen.rules.wordings import asked, shown, told
 
 
@@ -20,4 +21,4 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "comment"):
         for mark in text.facts.marks if text.facts else ():
             if mark.kind == "comment":
-                yield told(rule, "J104", "comment", f"有一条批注没有删除：“{shown(mark.text)}”", at=mark.at, hint="按批注处理后删除它")
+                yield told(rule, "J104", "comment", f"有一条批注没有删除：“{shown(veiled(mark.text))}”", at=mark.at, hint="按批注处理后删除它")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.core.place import Place
+from reportgen.rules.i501_personal_data import veiled
 from reportgen.rules.wordings import asked, shown, told
 
 _WORDS = {"inserted": "插入", "deleted": "删去", "moved": "移动"}
@@ -24,6 +25,6 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
         marks = [mark for mark in text.facts.marks if mark.kind in _WORDS]
         for number, mark in enumerate(marks):
             if not number or (marks[number - 1].kind, marks[number - 1].at.paragraph) != (mark.kind, mark.at.paragraph):
-                yield told(rule, "J105", "tracked-change", f"有一处修订没有决定：{_WORDS[mark.kind]}“{shown(mark.text)}”", at=mark.at, hint="在“审阅”里接受或拒绝")
+                yield told(rule, "J105", "tracked-change", f"有一处修订没有决定：{_WORDS[mark.kind]}“{shown(veiled(mark.text))}”", at=mark.at, hint="在“审阅”里接受或拒绝")
         if not marks and "tracking" in text.facts.claims:
             yield told(rule, "J105", "tracked-change", "文件还在记录修订", at=Place(text.name), hint="在“审阅”里关掉修订")

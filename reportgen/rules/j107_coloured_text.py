@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
+from reportgen.rules.i501_personal_data import veiled
 from reportgen.rules.wordings import asked, shown, told
 
 _WORDS = {"red": "红字", "highlighted": "突出显示的文字", "struck": "带删除线的文字"}
@@ -22,4 +23,4 @@ def check_file(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "coloured-text"):
         for mark in text.facts.marks if text.facts else ():
             if mark.kind in _WORDS:
-                yield told(rule, "J107", "coloured-text", f"{_WORDS[mark.kind]}“{shown(mark.text)}”", at=mark.at, hint="核对后改成正文的颜色，去掉记号")
+                yield told(rule, "J107", "coloured-text", f"{_WORDS[mark.kind]}“{shown(veiled(mark.text))}”", at=mark.at, hint="核对后改成正文的颜色，去掉记号")
