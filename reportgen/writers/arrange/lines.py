@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.writers.pdf.fonts import width
 
@@ -20,6 +21,7 @@ def lines(text: str, room: float, first: float = 0.0) -> int:
     return sum(_wrapped(stretch, room, first) for stretch in text.split("\n"))
 
 
+@lru_cache(maxsize=1 << 14)
 def _wrapped(text: str, room: float, first: float) -> int:
     count, used, latin = 1, first, False
     for unit, wide, hung in _units(text):

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from reportgen.core.document import Cell, Chart, Grid, Role, Text, plain
 from reportgen.core.errors import ReportgenError
@@ -52,11 +52,32 @@ def setting(grid: Grid, styles: Mapping, width_pt: float, height_pt: float) -> S
         raise ReportgenError(f"{name}有{len(grid.body)}行，超过PDF单表上限{MOST_ROWS}行", at=grid.at,
                              hint="正文只放汇总，明细作为数据附件")
     table = styles["table"]
+    return _decided(_This(grid), table["size_pt"], table["line_pt"], table["row_pt"], width_pt, height_pt)
+
+
+class _This:
+    """This very grid: every writer asks about it, and comparing its cells would take as long as setting them."""
+
+    __slots__ = ("grid",)
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other.grid is self.grid
+
+    def __hash__(self) -> int:
+        return id(self.grid)
+
+
+@lru_cache(maxsize=512)
+def _decided(this: _This, size_pt: float, line_pt: float, row_pt: float, width_pt: float, height_pt: float) -> Setting:
+    grid = this.grid
     pads = _pads(grid)
-    columns, size, split = _columns(grid, pads, width_pt, table["size_pt"])
+    columns, size, split = _columns(grid, pads, width_pt, size_pt)
     counts = [_lines(rows, columns, size) for rows in (grid.head, grid.body)]
-    tall = frozenset(row for row, lines in counts[1].items() if lines > height_pt * 0.6 / table["line_pt"])
-    head, body = (tuple(table["row_pt"] + table["line_pt"] * (lines - 1) for lines in some.values()) for some in counts)
+    tall = frozenset(row for row, lines in counts[1].items() if lines > height_pt * 0.6 / line_pt)
+    head, body = (tuple(row_pt + line_pt * (lines - 1) for lines in some.values()) for some in counts)
     whole = len(grid.body) <= KEPT_WHOLE and sum((*head, *body)) < height_pt * 0.75
     return Setting(columns, size, whole, {} if split else pads, tall, split, head, body)
 
