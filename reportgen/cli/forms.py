@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reportgen.build import Sources
     from reportgen.core.finding import Finding
     from reportgen.core.report import Report
-    from reportgen.forms import Work
+    from reportgen.forms import Issued, Work
     from reportgen.workspace import Workspace
 
 COMMANDS = {
@@ -251,13 +251,15 @@ def _named(words: Iterable[Mapping[str, object]], key: str, name: str | None) ->
 
 def _submission(folder: str, name: str, out: str | None, pdf: bool) -> int:
     from reportgen.core.finding import ordered
-    from reportgen.forms import approvals, letter_findings, letter_words, load_form
+    from reportgen.forms import approvals, imprint_findings, letter_findings, letter_words, load_form
     workspace, reports, _ = _assembled(folder)
     form = load_form(workspace, name)
     words = letter_words(reports, form)
-    status = issue_form(workspace, name, [words], out, pdf)
-    wrong = ordered(letter_findings(form.answered(words), approvals(workspace, reports))) if name == "letter" else ()
-    return report_findings(wrong, {}) if wrong else status
+    issued = _issued(workspace, name, [words], out, pdf)
+    if name != "letter":
+        return 0
+    wrong = ordered((*letter_findings(form.answered(words), approvals(workspace, reports)), *imprint_findings(one.pages for one in issued.sheets)))
+    return report_findings(wrong, {}) if wrong else 0
 
 
 def _of_departments(folder: str, name: str, department: str | None, out: str | None, year: int | None, pdf: bool) -> int:
@@ -282,6 +284,11 @@ def _of_pair(folder: str, name: str, old: str, new: str, words: Callable[..., Ma
 
 def issue_form(workspace: "Workspace", name: str, words: Iterable[Mapping[str, object]], out: str | None, pdf: bool, year: int | None = None) -> int:
     """Fill in, print if wanted, save, and say what there is to say of faces."""
+    _issued(workspace, name, words, out, pdf, year)
+    return 0
+
+
+def _issued(workspace: "Workspace", name: str, words: Iterable[Mapping[str, object]], out: str | None, pdf: bool, year: int | None = None) -> "Issued":
     from reportgen.cli.printing import font_lines
     from reportgen.edition import open_project
     from reportgen.forms import issue, load_form
@@ -292,4 +299,4 @@ def issue_form(workspace: "Workspace", name: str, words: Iterable[Mapping[str, o
         save(str(path), data, form.title if "{" not in form.title else path.stem)
     for line in font_lines(list(issued.sheets)):
         say(line)
-    return 0
+    return issued

@@ -13,6 +13,7 @@ from reportgen.signoff import sections
 from reportgen.workspace import Workspace
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,}〔(?P<year>\d{4})〕[1-9]\d*号")
+IMPRINT, IMPRINT_SIDES = "版记面", ("同面", "另面", "隔面")  # where 版记 stands: below the text, on the back of its last page, after a blank page
 _DAY = re.compile(r"(\d{4})(?:-|年)(\d{1,2})(?:-|月)(\d{1,2})日?$")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
@@ -32,6 +33,9 @@ def letter_findings(told: Mapping[str, object], approved: Mapping[str, str]) -> 
         yield _finding("G111", "letter-number", f"发文字号“{number}”不合规定", "写成 机关代字〔年份〕顺序号号，如 某院〔2025〕12号：年份全称、六角括号，顺序号前不加“第”和0")
     if not told.get("签发人"):
         yield _finding("G112", "letter-signer", "上行文没有写签发人", "在 letter 下写 签发人: [姓名]；几个单位联合发文的，都写上")
+    side = told.get(IMPRINT, "")
+    if side not in ("", *IMPRINT_SIDES):
+        yield _finding("G115", "letter-imprint", f"版记面“{side}”不认识", f"写 {'、'.join(IMPRINT_SIDES)} 中的一个，或不写，由程序排")
     days = {name: _day(str(told.get(name, "")), name) for name in ("成文日期", "印发日期", "报送期限")}
     yield from (one for one in days.values() if isinstance(one, Finding))
     known = {name: one for name, one in days.items() if isinstance(one, date)}
@@ -64,6 +68,13 @@ def _misdated(day: date, known: Mapping[str, date], approved: Mapping[str, str],
         yield _finding("G113", "letter-date", f"印发日期{known['印发日期']}早于成文日期{day}", "印发日期写付印的日期，不早于成文日期")
     if number and int(number["year"]) != day.year:
         yield _finding("G111", "letter-number", f"发文字号的年份是{number['year']}，成文日期在{day.year}年", "文号按成文的年份编")
+
+
+def imprint_findings(pages: Iterable[int]) -> Iterator[Finding]:
+    """版记 that does not stand on an even page. pages: of each letter as printed."""
+    for count in pages:
+        if count % 2:
+            yield _finding("G115", "letter-imprint", f"公文共{count}面，版记所在的最后一面是奇数面", "在 letter 下写 版记面: 同面（在正文最后一面）、另面（在它的背面）或 隔面（隔一空白面），再出一次")
 
 
 def paper_findings(name: str, text: str, titles: Iterable[str], *, letter: bool) -> Iterator[Finding]:

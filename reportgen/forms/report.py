@@ -8,10 +8,12 @@ from reportgen.core.figure import SCHOOL
 from reportgen.core.plan import Enterprise
 from reportgen.core.report import Report
 from reportgen.core.show import show
+from reportgen.forms.letter import IMPRINT, IMPRINT_SIDES
 from reportgen.forms.template import Form
 from reportgen.forms.wording import day_words, title_lines
 from reportgen.rules.s305_word_count import words as section_words
 from reportgen.writers.forms import Sized
+from reportgen.writers.forms.pages import page_count
 
 _NOTHING = "—"
 _TITLE_CHARACTERS = 20  # of the letter's title, in one line
@@ -30,8 +32,14 @@ def letter_words(reports: Sequence[Report], form: Form) -> dict[str, object]:
              "题目行": title_lines(title, _TITLE_CHARACTERS, keep=(school.project.school,)), "报告": f"{document.title}{document.subtitle}", "附件": names,
              "附件说明": [{"序号": f"{n}." if len(names) > 1 else "", "名称": name} for n, name in enumerate(names, 1)], **_sizes(document)}
     told = form.answered(words)
-    return {**words, **{name: day_words(value) for name, value in told.items() if name.endswith("日期") and isinstance(value, str)},
-            **_signers(told.get("签发人")), **_mark(told.get("标志"))}
+    words |= {name: day_words(value) for name, value in told.items() if name.endswith("日期") and isinstance(value, str)}
+    words |= {**_signers(told.get("签发人")), **_mark(told.get("标志"))}
+    return words | ({IMPRINT: told[IMPRINT] or _imprint_side(form, words)} if IMPRINT in told else {})
+
+
+def _imprint_side(form: Form, words: Mapping[str, object]) -> str:
+    """How 版记 comes to the last page, which is an even one: the first way that gives an even number of pages."""
+    return next((side for side in IMPRINT_SIDES if page_count(form.filled({**words, IMPRINT: side})) % 2 == 0), IMPRINT_SIDES[0])
 
 
 def _mark(text: object) -> dict[str, object]:

@@ -7,6 +7,7 @@ a grid of characters would pull large titles apart, and LibreOffice sets 14 char
 import re
 
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -59,11 +60,9 @@ def letter() -> bytes:
     body(document)
     attachments(document)
     signature(document)
-    note = say(document, "公文附注", "{% if 联系人 %}（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）{% endif %}")
-    imprint(document, note)
-    for text in ("{%p for _ in range(2 + 抄送|length // 26) %}", "", "{%p endfor %}"):
-        say(document, "公文空行", text).paragraph_format.keep_with_next = True
-    note.paragraph_format.keep_with_next = True
+    say(document, "公文附注", "{% if 联系人 %}（联系人：{{ 联系人 }}{% if 联系电话 %}，联系电话：{{ 联系电话 }}{% endif %}）{% endif %}").paragraph_format.keep_with_next = True
+    even(document)
+    imprint(document)
     return saved(document, letter=True)
 
 
@@ -83,8 +82,7 @@ def page():
     for name, look in STYLES.items():
         style(document, name, *look)
     document.settings.odd_and_even_pages_header_footer = True
-    number(document, section.footer, RIGHT)
-    number(document, section.even_page_footer, LEFT)
+    numbers(document, section)
     return document
 
 
@@ -98,19 +96,31 @@ def style(document, name: str, face: str, size: float, align: str, more: str) ->
         made.element.rPr.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
     if size == 44:
         made.font.color.rgb = RGBColor.from_string(RED)
-    line = {1: 20, 14: 280 if name == "公文页码" else 480, 44: MARK}.get(size, LINE)
+    line = {1: 14, 14: 280 if name == "公文页码" else 480, 44: MARK}.get(size, LINE)
     properties = made.element.get_or_add_pPr()
     off_grid = '<w:snapToGrid w:val="0"/>' if size != 16 else ""
-    for piece in ("<w:keepNext/>" if name in ("公文一级", "公文二级") else "", '<w:widowControl w:val="0"/>', '<w:kinsoku w:val="1"/>', '<w:overflowPunct w:val="0"/>', '<w:autoSpaceDE w:val="0"/>', '<w:autoSpaceDN w:val="0"/>', off_grid,
+    for piece in ("<w:keepNext/>" if name in ("公文一级", "公文二级") else "", "<w:keepLines/>" if name.startswith("公文附件") else "", '<w:widowControl w:val="0"/>', '<w:kinsoku w:val="1"/>', '<w:overflowPunct w:val="0"/>', '<w:autoSpaceDE w:val="0"/>', '<w:autoSpaceDN w:val="0"/>', off_grid,
                   f'<w:spacing w:before="{MARK_BEFORE if size == 44 else 0}" w:after="0" w:line="{line}" w:lineRule="exact"/>', more, f'<w:jc w:val="{align}"/>'):
         if piece:
             properties.append(parse_xml(re.sub(r"^<w:(\w+)", rf"<w:\1 {nsdecls('w')}", piece)))
 
 
-def number(document, footer, side: str) -> None:
+def numbers(document, section, *, last: bool = False) -> None:
+    """Page numbers of a section. last: of the one that ends with 版记; it has none if a blank page stands before that."""
+    for footer, side in ((section.footer, RIGHT), (section.even_page_footer, LEFT)):
+        footer.is_linked_to_previous = False
+        line = footer.paragraphs[0]
+        if last:
+            line.text, line.style = "{%p if 版记面 != '隔面' %}", document.styles["公文页码"]
+            line = footer.add_paragraph()
+        number(document, line, side)
+        if last:
+            for text in ("{%p else %}", "", "{%p endif %}"):
+                footer.add_paragraph(text, style="公文页码")
+
+
+def number(document, line, side: str) -> None:
     """— 1 —, a character's width from the outer edge."""
-    footer.is_linked_to_previous = False
-    line = footer.paragraphs[0]
     line.style = document.styles["公文页码"]
     line.paragraph_format.alignment = {RIGHT: 2, LEFT: 0}[side]
     setattr(line.paragraph_format, f"{side}_indent", Pt(14))
@@ -194,8 +204,24 @@ def signature(document) -> None:
     tabbed(say(document, "公文落款", "\t{{ 成文日期 }}"), (RIGHT, MEASURE - 4 * 320)).paragraph_format.keep_with_next = True
 
 
-def imprint(document, note) -> None:
-    """版记 at the foot of the last page: between lines of 0.35 mm, with one of 0.25 mm inside, all as wide as the text."""
+def even(document) -> None:
+    """What brings 版记 to the last page, which is an even one.
+
+    版记面 says how: 同面, below the text, from which blank lines keep it (the last one holds the box); 另面, on the back of the text's last page; 隔面, on the next even page,
+    with a blank one before it, both without numbers.
+    """
+    for text in ("{%p if 版记面 == '同面' %}", "{%p for _ in range(1 + 抄送|length // 26) %}", "", "{%p endfor %}"):
+        say(document, "公文空行", text).paragraph_format.keep_with_next = True
+    say(document, "版记末", "{%p elif 版记面 == '隔面' %}")
+    numbers(document, document.add_section(WD_SECTION.NEW_PAGE), last=True)
+    document.paragraphs[-1].style = document.styles["版记末"]  # it holds the break
+    for text in ("", "{%p endif %}", "{%p if 版记面 != '同面' %}", "", "{%p endif %}"):
+        say(document, "公文空行", text)
+    document.paragraphs[-2].paragraph_format.page_break_before = True
+
+
+def imprint(document) -> None:
+    """版记 at the foot of the page: between lines of 0.35 mm, with one of 0.25 mm inside, all as wide as the text."""
     thick, thin = 8, 6  # eighths of a point
     grid = document.add_table(rows=0, cols=1)
     properties = grid._tbl.tblPr
@@ -218,4 +244,4 @@ def imprint(document, note) -> None:
             tabbed(line, (RIGHT, MEASURE - 280))
     box = parse_xml(BOX)
     box.find(f".//{qn('w:txbxContent')}").extend((grid._tbl, parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="版记末"/></w:pPr></w:p>')))
-    note.add_run()._r.append(box)
+    say(document, "公文空行", "").add_run()._r.append(box)

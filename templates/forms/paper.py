@@ -45,6 +45,8 @@ STYLES = {
     "页脚字": (FANG, 9, 13, 0, 0, ALIGN.CENTER, 0),
 }
 
+HEADINGS = ("表单条目", "表单报告")  # no page ends with one
+
 
 # ── the page ───────────────────────────────────────────────────────────────
 
@@ -86,6 +88,8 @@ def style(document, name: str, face: str, size: float, line: float, before: floa
     look = made.paragraph_format
     look.line_spacing_rule, look.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(line)
     look.space_before, look.space_after, look.alignment = Pt(before), Pt(after), align
+    if name in HEADINGS:
+        look.keep_with_next = True
     if indent:
         look.first_line_indent = Pt(indent * size)
         look.element.pPr.ind.set(qn("w:firstLineChars"), str(indent * 100))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.build import assemble
-from reportgen.forms import approvals, letter_findings, paper_findings
+from reportgen.forms import approvals, imprint_findings, letter_findings, paper_findings
 from reportgen.workspace import open_workspace
 from tests.cli.conftest import run, small
 
@@ -39,6 +39,11 @@ def test_somebody_signs_a_letter_that_goes_up() -> None:
     ({"印发日期": "2025年12月19日"}, {})], ids=str)
 def test_days_follow_one_another(told: dict[str, str], approved: dict[str, str]) -> None:
     assert codes(approved, **told) == ["G113"]
+
+
+def test_the_imprint_is_on_an_even_page_or_it_is_told() -> None:
+    assert codes(版记面="隔面") == [] and codes(版记面="反面") == ["G115"]
+    assert [one.code for one in imprint_findings((2, 3, 4))] == ["G115"]
 
 
 def test_the_command_writes_the_letter_and_says_what_is_wrong(small: Path, tmp_path: Path) -> None:  # noqa: F811

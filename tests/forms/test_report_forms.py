@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from reportgen.build import assemble, load_sources
 from reportgen.core.errors import Unreadable
@@ -19,6 +20,8 @@ from reportgen.forms import Work, case_words, enterprise_words, issue, ledger_wo
 from reportgen.forms.wording import day_words, title_lines
 from reportgen.people import People
 from reportgen.workspace import Workspace, open_workspace
+from reportgen.writers.forms.pages import page_count
+from reportgen.writers.printing import Manuscript, print_word
 from tests.cli.conftest import run, small
 from tests.forms.test_forms import text
 
@@ -98,6 +101,27 @@ def test_a_full_page_of_the_letter_holds_22_lines_of_28_characters(workspace: Wo
     assert 37 <= millimetres[0] and millimetres[-1] + 7 <= 297 - 35 + 1 and abs(min(x for x, _, word in lines if "国" in word) / 72 * 25.4 - 28) < 0.5
     (number,) = [(x / 72 * 25.4, y / 72 * 25.4) for x, y, word in lines if "2" in word]
     assert number[0] < 40 and 297 - 35 < number[1] < 297 - 35 + 7
+
+
+LENGTHS = (3, 14, 20)  # lines of text, with which 版记 has room below it, none on the even page, and stands on the back
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_the_imprint_stands_on_an_even_page_which_is_the_last(workspace: Workspace, reports) -> None:
+    form = load_form(workspace, "letter")
+    known = [letter_words(reports, replace(form, texts={"正文": ["国" * 28 * lines]})) for lines in LENGTHS]
+    assert [words["版记面"] for words in known] == ["同面", "隔面", "另面"]
+    made = [replace(form, texts={"正文": ["国" * 28 * lines]}).filled(words) for lines, words in zip(LENGTHS, known, strict=True)]
+    sheets = print_word([Manuscript(f"{n}.docx", data, parts_of(data)) for n, data in enumerate(made)])
+    assert [page_count(data) for data in made] == [one.pages for one in sheets] == [2, 4, 4]
+    printed = [[page.extract_text() for page in PdfReader(BytesIO(one.pdf)).pages] for one in sheets]
+    assert all("印发" in pages[-1] and not any("印发" in page for page in pages[:-1]) for pages in printed)
+    assert [re.findall(r"— (\d) —", "".join(pages)) for pages in printed] == [["1", "2"], ["1", "2"], ["1", "2", "3", "4"]]
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    package = ZipFile(BytesIO(data))
+    return {name: package.read(name) for name in package.namelist()}
 
 
 def test_a_statement_says_what_the_report_says(workspace: Workspace, reports) -> None:

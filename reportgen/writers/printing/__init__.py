@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from pypdf import PdfReader
 
 from reportgen.core.errors import Unavailable, Unreadable
 from reportgen.core.place import Place
@@ -35,6 +38,11 @@ class Sheet:
     pdf: bytes
     replaced: Mapping[str, str]
     checked: bool = True
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+        return len(PdfReader(BytesIO(self.pdf)).pages)
 
 
 def available() -> str:
