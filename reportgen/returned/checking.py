@@ -14,6 +14,7 @@ from reportgen.edition import snapshot_folder
 from reportgen.files import reason
 from reportgen.reading import read_figures
 from reportgen.reading.extract.working import Line, Segment, WorkingCopy, working_copy
+from reportgen.returned.wording import tight
 from reportgen.workspace import Workspace
 
 _SHOWN = 20
@@ -100,7 +101,7 @@ def _stale(workspace: Workspace, name: str, copy: WorkingCopy) -> Iterator[Findi
 def check_copy(name: str, copy: WorkingCopy) -> Standing:
     """Where the numbers of a working copy stand. name: of the file, for places."""
     at = {token.n: Place(name, paragraph=line.number) for line in copy.lines for token in line.tokens if token.n}
-    changed = [n for n, text in copy.numbers.items() if n in copy.found and _tight(copy.found[n]) != _tight(text)]
+    changed = [n for n, text in copy.numbers.items() if n in copy.found and tight(copy.found[n]) != tight(text)]
     detached = [n for n in copy.numbers if n not in copy.found]
     typed = tuple(_typed(name, copy))
     findings = (*(_changed(copy, n, at.get(n, Place(name))) for n in changed), *(_detached(name, copy, detached)), *typed)
@@ -153,7 +154,3 @@ def _plain_before(segments: tuple[Segment, ...], text: str) -> str:
 
 def _measures(text: str) -> list[str]:
     return ["".join(one.span.split()) for one in read_figures(text) if one.measures]
-
-
-def _tight(text: str) -> str:
-    return "".join(text.split())

@@ -84,7 +84,7 @@ def units(made: Sequence[Piece]) -> list[Unit]:
         if segment.kind == "number":
             out.append(Unit(("number", segment.n), n))
         elif segment.kind == "note":
-            out.append(Unit("note", n))
+            out.append(Unit(("note", segment.said), n))
         else:
             out += [Unit(character, n, index) for index, character in enumerate(segment.text)]
     return out
@@ -92,7 +92,7 @@ def units(made: Sequence[Piece]) -> list[Unit]:
 
 def now(tokens: Sequence[Token]) -> list[object]:
     """What stands there now, in the same terms."""
-    return ["note" if token.note else ("number", token.n) if token.n else token.text for token in tokens]
+    return [("note", token.said) if token.note else ("number", token.n) if token.n else token.text for token in tokens]
 
 
 def rebuild(source: str, begin: int, end: int, made: Sequence[Piece], tokens: Sequence[Token], printed: Mapping[int, str],
@@ -126,7 +126,7 @@ class _Rebuilder:
             else:
                 self._close()
                 self._reach(min(self.first, len(self.made)))
-                self.out.append(self._typed(new[j1:j2], [unit.key[1] for unit in old[i1:i2] if isinstance(unit.key, tuple)]))
+                self.out.append(self._typed(new[j1:j2], old[i1:i2]))
         self._close()
         self._reach(len(self.made))
         self.result.source = _EMPTY.sub("", "".join(self.out))
@@ -176,17 +176,32 @@ class _Rebuilder:
             self.out.append(f"{{{{literal:{said}}}}}" if said.strip() else "")
         else:
             self.out.append(escaped(said))
-            self.result.unclear.append(f"“{piece.segment.text}”改成了“{said}”，它在源文中是 {self.source[piece.start:piece.end]}")
+            self.result.unclear.append(f"“{piece.segment.text}”改成了“{said}”，它在源文中是 {self.source[piece.start:piece.end]}，按手写的文字取回")
         self.gathered, self.words = None, []
 
-    def _typed(self, new: Sequence[object], lost: list[int]) -> str:
-        """What was typed, with numbers that were only retyped bound again."""
-        text = "".join(self.bindings.get(one[1], "") if isinstance(one, tuple) else "" if one == "note" else escaped(str(one)) for one in new)
-        for n in lost:
+    def _typed(self, new: Sequence[object], old: Sequence[Unit]) -> str:
+        """What was typed in place of `old`, with numbers that were only retyped bound again."""
+        gone = [unit for unit in old if unit.key[0] == "note"]
+        text = "".join(self._one(one, gone) for one in new)
+        for n in (unit.key[1] for unit in old if unit.key[0] == "number"):
             if n in self.bindings and escaped(self.printed[n]) in text:
                 text = text.replace(escaped(self.printed[n]), self.bindings[n], 1)
                 self.result.kept.append(n)
         return text
+
+    def _one(self, new: object, gone: list[Unit]) -> str:
+        """A character, a number or a note that was not there. gone: notes that it may stand for; one with bindings stays as it was."""
+        if not isinstance(new, tuple):
+            return escaped(str(new))
+        kind, told = new
+        if kind == "number":
+            return self.bindings.get(told, "")
+        same = next((piece for piece in self.made if piece.segment.kind == "note" and piece.segment.said == told), None)
+        before = same or (self.made[gone.pop(0).piece] if gone else None)
+        source = self.source[before.start:before.end] if before else ""
+        if same is None and "{{" in source:
+            self.result.unclear.append(f"脚注改成了“{told}”，它在源文中有绑定的数字（{source}），没有采用")
+        return source if same is not None or "{{" in source else f"^[{escaped(told)}]"
 
     def _reach(self, piece: int) -> None:
         """Writes the markup up to a segment."""

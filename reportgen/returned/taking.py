@@ -10,9 +10,11 @@ from reportgen.core.finding import Finding, Severity, ordered
 from reportgen.core.place import Place
 from reportgen.files import read_text, write_together
 from reportgen.reading.extract.working import Line, Remembered, Token, WorkingCopy, working_copy
+from reportgen.returned.besides import told_besides, told_setting
 from reportgen.returned.checking import check_copy
 from reportgen.returned.edits import Edit, last_line, merged
 from reportgen.returned.paragraphs import Piece, escaped, opening, pieces, rebuild
+from reportgen.returned.wording import short, tight
 from reportgen.workspace import Workspace
 
 _BREAK = "\ue000"  # where a paragraph was split
@@ -72,12 +74,8 @@ def take_back(workspace: Workspace, path: Path, *, accept: bool = False) -> Retu
 
 def _conflict(name: str, file: str, edit: Edit) -> Finding:
     said = "".join(edit.lines).strip()
-    return Finding("V106", "conflicting-edit", Severity.ERROR, f"{file} 的这一段在别处也改过，没有采用：{_short(said) or '（删去）'}",
+    return Finding("V106", "conflicting-edit", Severity.ERROR, f"{file} 的这一段在别处也改过，没有采用：{short(said) or '（删去）'}",
                    Place(name, paragraph=edit.paragraph), "对照两处改动，手工并成一处", also=(Place(file),))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 @dataclass(slots=True)
@@ -98,7 +96,7 @@ class _Taker:
                 self._missing(known)
         self._moved(held)
         self._added()
-        self._tables()
+        self.found += told_besides(self.name, self.copy)
 
     def _held(self) -> dict[int, list[Line]]:
         """Where each remembered paragraph stands now; several lines if it was split."""
@@ -114,10 +112,11 @@ class _Taker:
     def _one(self, known: Remembered, lines: list[Line]) -> None:
         first = lines[0]
         joined = len(first.keys) > 1 and first.keys[0] != known.n
+        self.found += () if joined else told_setting(self.name, known, first)
         if joined:
             self._joined(known, first)
         elif known.kind == "fixed":
-            if _tight(known.text) != _tight(first.text) and not first.table:
+            if tight(known.text) != tight(first.text) and not first.table:
                 self._fixed(known, first)
         elif not first.text.strip() and not first.holds and known.text.strip():
             self._delete(known, first)
@@ -132,14 +131,14 @@ class _Taker:
             self._delete(known, line)
 
     def _differs(self, known: Remembered, line: Line) -> bool:
-        printed = "".join(f"\0{one.n}\0" if one.kind == "number" else one.text for one in known.segments)
-        return printed != "".join(f"\0{one.n}\0" if one.n else one.text for one in line.tokens)
+        printed = "".join(f"\0{one.n}\0" if one.kind == "number" else f"\1{one.said}\1" if one.kind == "note" else one.text for one in known.segments)
+        return printed != "".join(f"\0{one.n}\0" if one.n else f"\1{one.said}\1" if one.note else one.text for one in line.tokens)
 
     def _edit(self, known: Remembered, lines: list[Line]) -> None:
         source, made, begin, end = self._place(known)
         tokens = [token for line in lines for token in (*([] if line is lines[0] else [Token(_BREAK)]), *line.tokens)]
         rebuilt = rebuild(source, begin, end, made, tokens, self.copy.numbers, self._bindings())
-        self.found += [self._finding("V107", "lost-binding", Severity.WARNING, f"{words}，按手写的文字取回", lines[0], "需要的话在正文中改回原来的写法")
+        self.found += [self._finding("V107", "lost-binding", Severity.WARNING, words, lines[0], "需要的话在正文中改回原来的写法")
                        for words in rebuilt.unclear]
         self.found += [self._finding("V108", "binding-kept", Severity.NOTE, f"重新打过的“{self.copy.numbers[one]}”仍按原来的绑定取回", lines[0], "")
                        for one in rebuilt.kept]
@@ -152,7 +151,7 @@ class _Taker:
 
     def _fixed(self, known: Remembered, line: Line) -> None:
         where = f"{known.file}:{known.line}" if known.line else known.file
-        self.found.append(self._finding("V105", "engine-text-changed", Severity.WARNING, f"“{_short(line.text)}”是程序编排的（原为“{_short(known.text)}”），没有采用", line,
+        self.found.append(self._finding("V105", "engine-text-changed", Severity.WARNING, f"“{short(line.text)}”是程序编排的（原为“{short(known.text)}”），没有采用", line,
                                         f"要改的话改 {where}" if where else "这一处由程序生成，不能在 Word 中改"))
 
     # ── deleted, moved, added ──────────────────────────────────────────────
@@ -160,7 +159,7 @@ class _Taker:
     def _missing(self, known: Remembered) -> None:
         if known.kind == "fixed":
             if known.text.strip():
-                self.found.append(Finding("V105", "engine-text-changed", Severity.WARNING, f"“{_short(known.text)}”是程序编排的，在 Word 中删去了，没有采用",
+                self.found.append(Finding("V105", "engine-text-changed", Severity.WARNING, f"“{short(known.text)}”是程序编排的，在 Word 中删去了，没有采用",
                                           Place(self.name), f"不要这一处的话改 {known.file}"))
             return
         self._delete(known, None)
@@ -179,7 +178,7 @@ class _Taker:
         for n in order:
             if n < highest and self.copy.paragraphs[n].kind != "fixed":
                 line = held[n][0]
-                self.found.append(self._finding("V104", "unplaced-paragraph", Severity.ERROR, f"“{_short(line.text)}”换了位置，次序没有采用", line, "在源文中移动这一段"))
+                self.found.append(self._finding("V104", "unplaced-paragraph", Severity.ERROR, f"“{short(line.text)}”换了位置，次序没有采用", line, "在源文中移动这一段"))
             highest = max(highest, n)
 
     def _added(self) -> None:
@@ -206,23 +205,13 @@ class _Taker:
             at = self._lines(after)[0]
             self._add(after.file, Edit(at, at, (text, ""), line.number, self._author([line])))
         else:
-            self.found.append(self._finding("V104", "unplaced-paragraph", Severity.ERROR, f"说不准“{_short(line.text)}”该放在哪一节，没有取回", line,
+            self.found.append(self._finding("V104", "unplaced-paragraph", Severity.ERROR, f"说不准“{short(line.text)}”该放在哪一节，没有取回", line,
                                             f"把这一段贴进该放的小节：{text}"))
 
     def _typed(self, line: Line) -> str:
         """A line of its own as source."""
         bindings = self._bindings()
         return opening("".join(bindings.get(token.n, "") if token.n else escaped(token.text) for token in line.tokens).strip())
-
-    def _tables(self) -> None:
-        if len(self.copy.tables) != len(self.copy.tables_now):
-            self.found.append(Finding("V105", "engine-text-changed", Severity.ERROR, f"原有{len(self.copy.tables)}张表，现有{len(self.copy.tables_now)}张，表的增删没有采用",
-                                      Place(self.name), "表写在 tables.yaml 中，正文里写 ::: 表 编号"))
-            return
-        for (file, words), now in zip(self.copy.tables, self.copy.tables_now, strict=True):
-            if _tight(words) != _tight(now):
-                self.found.append(Finding("V105", "engine-text-changed", Severity.WARNING, f"表里的文字改过，没有采用：{_changed(words, now)}", Place(self.name),
-                                          f"表由 {file} 编排，要改的话改那里" if file else "这张表由程序生成，不能在 Word 中改"))
 
     # ── the sources ────────────────────────────────────────────────────────
 
@@ -268,12 +257,3 @@ class _Taker:
     def _finding(self, code: str, name: str, severity: Severity, message: str, line: Line, hint: str) -> Finding:
         return Finding(code, name, severity, message, Place(self.name, paragraph=line.number), hint)
 
-
-def _tight(text: str) -> str:
-    return "".join(text.split())
-
-
-def _changed(before: str, now: str) -> str:
-    """The first place at which two texts part."""
-    at = next((n for n, (one, other) in enumerate(zip(before, now, strict=False)) if one != other), min(len(before), len(now)))
-    return f"“{before[max(0, at - 6):at + 10]}”→“{now[max(0, at - 6):at + 10]}”"

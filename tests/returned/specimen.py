@@ -154,3 +154,57 @@ def unbound(words: str) -> Hand:
         for one in (start, control, end):
             one.getparent().remove(one)
     return hand
+
+
+def tabled(words: str | None) -> Hand:
+    """A table of one cell after the last one; without words, the last table taken out."""
+    def hand(body: etree._Element) -> None:
+        last = body.findall(f"{W}tbl")[-1]
+        if words is None:
+            body.remove(last)
+            return
+        made = etree.Element(f"{W}tbl")
+        cell = etree.SubElement(etree.SubElement(made, f"{W}tr"), f"{W}tc")
+        etree.SubElement(cell, f"{W}p").append(run(words))
+        last.addnext(made)
+    return hand
+
+
+def boxed(words: str, at: str) -> Hand:
+    """A text box that hangs at a paragraph."""
+    def hand(body: etree._Element) -> None:
+        box = etree.SubElement(etree.SubElement(etree.Element(f"{W}r"), f"{W}pict"), f"{W}txbxContent")
+        etree.SubElement(box, f"{W}p").append(run(words))
+        paragraph(body, at).append(box.getparent().getparent())
+    return hand
+
+
+def styled(words: str, style: str) -> Hand:
+    def hand(body: etree._Element) -> None:
+        paragraph(body, words).find(f"{W}pPr/{W}pStyle").set(f"{W}val", style)
+    return hand
+
+
+def dressed(words: str) -> Hand:
+    """Some words set bold by hand."""
+    def hand(body: etree._Element) -> None:
+        found = next(one for one in body.iter(f"{W}t") if words in (one.text or "")).getparent()
+        look = etree.Element(f"{W}rPr")
+        etree.SubElement(look, f"{W}b")
+        found.insert(0, look)
+    return hand
+
+
+def unnoted(body: etree._Element) -> None:
+    """The first footnote taken out."""
+    mark = next(body.iter(f"{W}footnoteReference")).getparent()
+    mark.getparent().remove(mark)
+
+
+def rewritten(data: bytes, parts: dict[str, Callable[[bytes], bytes]]) -> bytes:
+    """The file with some parts rewritten."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as before, ZipFile(out, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, parts.get(name, bytes)(before.read(name)))
+    return out.getvalue()

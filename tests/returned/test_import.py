@@ -12,7 +12,7 @@ from reportgen.reading.extract.package import open_word
 from reportgen.reading.extract.working import working_copy
 from reportgen.workspace import Workspace
 from reportgen.writers.docx import write_docx
-from tests.returned.specimen import FILE, TEXT, Hand, added, copy, deleted, doubled, edited, joined, paragraph, project, report, retyped, run, tracked, unbound
+from tests.returned.specimen import FILE, TEXT, Hand, added, boxed, copy, deleted, doubled, dressed, edited, joined, paragraph, project, report, retyped, run, styled, tabled, tracked, unbound, unnoted
 from tests.writers.docx_lint import faults
 from tests.writers.specimen import look
 
@@ -55,6 +55,13 @@ def test_without_edits_nothing_changes(tmp_path: Path) -> None:
     ((unbound("4067人"),), "", "", ["V103", "V108"]),
     ((retyped("2025届", "今年"),), "{{届}}", "今年", ["V107"]),
     ((retyped("去向落实情况", "去向情况"),), "", "", ["V105"]),
+    ((tabled(None),), "", "", ["V105"]),
+    ((tabled("又一张表"),), "", "", ["V104"]),
+    ((boxed("框里的话", "最后一段"),), "", "", ["V104"]),
+    ((styled("去向落实", "Heading2"),), "", "", ["V105"]),
+    ((styled("第一项", "Normal"),), "", "", ["V105"]),
+    ((dressed("最后一段"),), "", "", ["V110"]),
+    ((unnoted,), "^[据台账。]", "", []),
 ], ids=lambda value: "" if not isinstance(value, str) else value[:12])
 def test_one_edit_has_one_effect(tmp_path: Path, hands: tuple[Hand, ...], old: str, new: str, codes: list[str]) -> None:
     text, found = taken(tmp_path, *hands)

@@ -23,11 +23,16 @@ _RESAVE = "用 Word 或 WPS 打开，另存为“Word 文档（.docx）”后再
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """The XML parts of a Word file, by name; and the names of all parts. sizes: unpacked."""
+    """The XML parts of a Word file, by name; and the checksum of every part, by name."""
 
     name: str
     parts: Mapping[str, bytes] = field(repr=False)
-    names: tuple[str, ...] = ()
+    checksums: Mapping[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of all parts, in the file's order."""
+        return tuple(self.checksums)
 
     def tree(self, part: str) -> etree._Element | None:
         """The part's root element; None if there is no such part."""
@@ -71,7 +76,7 @@ def _read(name: str, archive: zipfile.ZipFile, size: int) -> Package:
             if len(part) > MAX_XML:
                 raise Unreadable(f"部件 {entry.filename} 过大，不读取", at=Place(name), hint="分成几个文件后再试")
             parts[entry.filename] = part
-    return Package(name, parts, tuple(entry.filename for entry in entries))
+    return Package(name, parts, {entry.filename: entry.CRC for entry in entries})
 
 
 def parsed(name: str, data: bytes) -> etree._Element:

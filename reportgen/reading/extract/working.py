@@ -9,6 +9,8 @@ from lxml.etree import _Element as Element
 from reportgen.core.errors import Unreadable
 from reportgen.core.place import Place
 from reportgen.core.working import NAMESPACE, NUMBER_MARK, PARAGRAPH_MARK, STORE
+from reportgen.reading.extract.besides import Besides, besides
+from reportgen.reading.extract.dress import dressed, heading_styles, list_styles
 from reportgen.reading.extract.package import Package, open_word
 from reportgen.reading.extract.runs import MC, W
 
@@ -18,6 +20,7 @@ _XPATH = re.compile(r"rg:number\[(\d+)\]$")
 _TITLE = re.compile(r"\[(\d+)\]$")
 _NUMBER, _PARAGRAPH = (re.compile(re.escape(mark.format("")) + r"(\d+)$") for mark in (NUMBER_MARK, PARAGRAPH_MARK))
 _CLOSED = frozenset((f"{W}txbxContent", f"{MC}Fallback", f"{W}rPr", f"{W}pPr", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr", f"{W}sdtEndPr"))
+_FIELDS = frozenset((f"{W}fldChar", f"{W}instrText", f"{W}fldSimple", f"{W}hyperlink"))
 _STOPS = frozenset("，。；：、！？（）《》“”‘’ \u3000\n")
 _WORD = re.compile("[\u4e00-\u9fff](?<![零一二三四五六七八九十百千万亿两半负])")
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
@@ -25,19 +28,21 @@ _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen":
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A character; or a bound number (n) with the words that stand in it now; or the mark of a footnote. author: of a tracked insertion."""
+    """A character; or a bound number (n) with the words that stand in it now; or the mark of a footnote. author: of a tracked insertion; said: in the note."""
 
     text: str
     n: int = 0
     note: bool = False
     author: str = ""
+    said: str = ""
 
 
 @dataclass(slots=True)
 class Line:
     """A paragraph as it stands. keys: of the remembered paragraphs that begin or go on in it. gone: authors of tracked deletions in it.
 
-    kind: text · heading · item. table: it stands in a table. holds: what else it holds (a picture, a chart).
+    kind: text · heading · item. table: it stands in a table. holds: whether it holds a picture or a chart; linked: or a field or a link.
+    dressed: its words that somebody set bold, slanted, struck out, underlined or coloured by hand.
     """
 
     number: int
@@ -45,6 +50,8 @@ class Line:
     level: int = 0
     table: bool = False
     holds: bool = False
+    linked: bool = False
+    dressed: str = ""
     keys: list[int] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
@@ -57,18 +64,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A printed piece of a remembered paragraph. line, column: where its source begins; 0 if the source does not say. n: of a bound number."""
+    """A printed piece of a remembered paragraph. line, column: where its source begins; 0 if the source does not say. n: of a bound number; said: in a note."""
 
     kind: str
     text: str
     line: int
     column: int
     n: int = 0
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A paragraph as it was written. kind: text · quote · item · heading, or fixed (the engine's own words)."""
+    """A paragraph as it was written. kind: text · quote · item · heading, or fixed (the engine's own words). level: of a heading; None if the copy does not say."""
 
     n: int
     kind: str
@@ -76,6 +84,7 @@ class Remembered:
     line: int
     segments: tuple[Segment, ...]
     text: str
+    level: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,7 @@ class WorkingCopy:
     lines: tuple[Line, ...]
     tables: tuple[tuple[str, str], ...]
     tables_now: tuple[str, ...]
+    besides: Besides
 
 
 def working_copy(name: str, data: bytes) -> WorkingCopy | None:
@@ -106,14 +116,24 @@ def working_copy(name: str, data: bytes) -> WorkingCopy | None:
     if root.get("version") != "1":
         raise Unreadable("这份工作稿是新版本的程序生成的", at=Place(name), hint="升级 reportgen 再运行")
     numbers = {int(one.get("n")): one for one in root.iterfind(f"{_N}numbers/{_N}number")}
-    reader = _Reader(package, {n: one.get("text", "") for n, one in numbers.items()})
+    reader = _Reader(package, {n: one.get("text", "") for n, one in numbers.items()}, remembers=root.find(f"{_N}drawings") is not None)
     lines = tuple(reader.lines())
     return WorkingCopy(
         dict(root.attrib), {n: one.get("text", "") for n, one in numbers.items()},
         {n: (one.get("figure", ""), one.get("scope", ""), one.get("form", "")) for n, one in numbers.items()},
         {one.n: one for one in map(_remembered, root.iterfind(f"{_N}paragraphs/{_N}paragraph"))},
         {one.get("file", ""): one.text or "" for one in root.iterfind(f"{_N}sources/{_N}source")},
-        reader.found, lines, tuple((one.get("file", ""), one.text or "") for one in root.iterfind(f"{_N}tables/{_N}table")), tuple(reader.tables))
+        reader.found, lines, tuple((one.get("file", ""), one.text or "") for one in root.iterfind(f"{_N}tables/{_N}table")), tuple(reader.tables),
+        besides(package, root, reader.numbered, tuple(_cover(lines))))
+
+
+def _cover(lines: tuple[Line, ...]) -> Iterator[str]:
+    """What stands before the first remembered paragraph, the contents aside."""
+    for line in lines:
+        if line.keys:
+            return
+        if line.text.strip() and not line.linked:
+            yield line.text
 
 
 def _store(package: Package) -> Element | None:
@@ -127,16 +147,18 @@ def _store(package: Package) -> Element | None:
 
 
 def _remembered(element: Element) -> Remembered:
-    segments = tuple(Segment(one.get("kind", ""), one.text or "", int(one.get("line", 0)), int(one.get("column", 0)), int(one.get("n", 0)))
+    segments = tuple(Segment(one.get("kind", ""), one.text or "", int(one.get("line", 0)), int(one.get("column", 0)), int(one.get("n", 0)), one.get("said", ""))
                      for one in element.iterfind(f"{_N}s"))
     words = "".join(one.text for one in segments) if segments else element.text or ""
-    return Remembered(int(element.get("n", 0)), element.get("kind", ""), element.get("file", ""), int(element.get("line", 0)), segments, words)
+    level = element.get("level")
+    return Remembered(int(element.get("n", 0)), element.get("kind", ""), element.get("file", ""), int(element.get("line", 0)), segments, words,
+                      int(level) if level is not None else None)
 
 
 class _Reader:
     """Goes through the body once."""
 
-    def __init__(self, package: Package, printed: Mapping[int, str]) -> None:
+    def __init__(self, package: Package, printed: Mapping[int, str], *, remembers: bool) -> None:
         self.package, self.printed = package, printed
         self.found: dict[int, str] = {}
         self.tables: list[str] = []
@@ -144,7 +166,9 @@ class _Reader:
         self.marks: dict[str, int] = {}     # bookmark id → number key, while it is open
         self.controls: list[int] = []       # number keys of the controls that are being read
         self.n = 0                          # the number that is being read: whose control or bookmark began last
-        self.levels = _heading_styles(package)
+        self.levels, self.listed = heading_styles(package), list_styles(package)
+        self.notes = _notes(package) if remembers else {}
+        self.numbered: dict[Element, int] = {}  # every paragraph of the body, with its number
 
     def lines(self) -> Iterator[Line]:
         """Every paragraph of the body; those of notes only for the numbers in them."""
@@ -154,6 +178,7 @@ class _Reader:
         for paragraph in body.iter(f"{W}p") if body is not None else ():
             number += paragraph.getparent() is body  # as the other readers count; what stands in a table has the number of the one before
             if not any(parent.tag in _CLOSED for parent in paragraph.iterancestors()):
+                self.numbered[paragraph] = number
                 yield self._line(number, paragraph)
         for part in ("word/footnotes.xml", "word/endnotes.xml"):
             notes = self.package.tree(part)
@@ -164,9 +189,10 @@ class _Reader:
     def _line(self, number: int, paragraph: Element) -> Line:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         level = self.levels.get(style.get(f"{W}val", ""), 0) if style is not None else 0
-        listed = paragraph.find(f"{W}pPr/{W}numPr") is not None
+        listed = paragraph.find(f"{W}pPr/{W}numPr") is not None or (style is not None and style.get(f"{W}val", "") in self.listed)
         line = Line(number, "heading" if level else "item" if listed else "text", level, any(one.tag == f"{W}tc" for one in paragraph.iterancestors()),
-                    any(str(one.tag).endswith(("}blip", "}chart")) for one in paragraph.iter()), list(self.open.values()))
+                    any(str(one.tag).endswith(("}blip", "}chart")) for one in paragraph.iter()),
+                    any(one.tag in _FIELDS for one in paragraph.iter()), dressed(paragraph), list(self.open.values()))
         self.n, self.marks = 0, {}  # no number goes on from one paragraph to the next
         self._before(paragraph, line)
         self._walk(paragraph, line, "")
@@ -196,7 +222,7 @@ class _Reader:
             elif tag == f"{W}sdt" and (key := _key(child)):
                 self._control(child, line, author, key)
             elif tag == f"{W}footnoteReference":
-                line.tokens.append(Token("", note=True))
+                line.tokens.append(Token("", note=True, author=author, said=self.notes.get(child.get(f"{W}id", ""), "")))
             elif tag == f"{W}t" or tag in _BREAKS:
                 self._words(child.text or "" if tag == f"{W}t" else _BREAKS[tag], line, author)
             else:
@@ -270,9 +296,7 @@ def _key(control: Element) -> int:
     return int(found[1]) if found else 0
 
 
-def _heading_styles(package: Package) -> dict[str, int]:
-    """Style id → level of the built-in headings."""
-    root = package.tree("word/styles.xml")
-    named = {style.get(f"{W}styleId", ""): (style.find(f"{W}name").get(f"{W}val", "") if style.find(f"{W}name") is not None else "").lower()
-             for style in (root.iter(f"{W}style") if root is not None else ())}
-    return {id: int(name[-1]) for id, name in named.items() if re.match(r"(?:heading|标题) [1-9]$", name)}
+def _notes(package: Package) -> dict[str, str]:
+    """What every footnote says, by its id."""
+    root = package.tree("word/footnotes.xml")
+    return {note.get(f"{W}id", ""): "".join(note.itertext(f"{W}t")).strip() for note in (root.iter(f"{W}footnote") if root is not None else ())}

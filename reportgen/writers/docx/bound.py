@@ -15,11 +15,12 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from reportgen.core.document import Break, Footnote, Inline, Number, Reference, Text
+from reportgen.core.document import Break, Footnote, Inline, Number, Reference, Text, plain
 from reportgen.core.figure import Absent, Figure
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.report import Report
 from reportgen.core.working import FIGURE, NAMESPACE, NUMBER_MARK, PARAGRAPH_MARK, STORE
+from reportgen.writers.docx.besides import remember
 from reportgen.writers.docx.xml import clean, w
 
 _STORE_NAME, _PROPERTIES = "/customXml/reportgen.xml", "/customXml/reportgenProps.xml"
@@ -86,8 +87,8 @@ class Bound:
                     self._segment(told, _KINDS[type(child)], text, at)
                 case Break():
                     self._segment(told, "text", "\n", NOWHERE)
-                case Footnote():
-                    self._segment(told, "note", "", NOWHERE)
+                case Footnote(children=inner):
+                    self._segment(told, "note", "", NOWHERE).set("said", clean(plain(inner)).strip())
                 case _:
                     self._segments(told, child.children, numbers)
 
@@ -102,6 +103,7 @@ class Bound:
                                  "pack": self.report.pack.version})
         self._figures()
         self._sources()
+        remember(self.root, document)
         data = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI(_STORE_NAME), "application/xml", data, document.package)
         told = f'<ds:datastoreItem xmlns:ds="{_STORES}" ds:itemID="{STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
