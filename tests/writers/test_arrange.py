@@ -9,7 +9,6 @@ import pytest
 from reportgen.core.document import Block, Document, Items, PageBreak, Text
 from reportgen.writers.arrange import arranged
 from reportgen.writers.arrange.heights import Heights
-from reportgen.writers.arrange.lines import lines
 from reportgen.writers.pdf import write_pdf
 from reportgen.writers.pdf.tables import turned
 from tests.writers import specimen
@@ -35,14 +34,6 @@ def text(count: int) -> Block:
 def page_of(document: Document, anchor: str) -> int:
     made = write_pdf(replace(specimen.report(), document=document), LOOK, specimen.drawings())
     return made.facts["anchors"][anchor]
-
-
-@pytest.mark.parametrize(("words", "room", "first", "count"), [
-    ("", 10, 0, 1), ("学" * 10, 10, 0, 1), ("学" * 11, 10, 0, 2), ("学" * 9, 10, 2, 2), ("学" * 9 + "，学", 10, 0, 2), ("学" * 10 + "。", 10, 0, 2),
-    ("第一行\n第二行", 10, 0, 2), ("word " * 12, 10, 0, 4), ("a" * 60, 10, 0, 4),
-])
-def test_lines_of_a_paragraph(words: str, room: float, first: float, count: int) -> None:
-    assert lines(words, room, first) == count
 
 
 def test_what_fits_stays_where_it_was_written() -> None:

@@ -20,7 +20,7 @@ _GAP = 3            # lines of white at the foot of a page that nobody minds
 
 def arranged(document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> Document:
     """The document with text before exhibits that would otherwise leave a page half empty."""
-    heights = Heights(styles, drawings)
+    heights = Heights(styles, drawings, bound=document.draft)
     return replace(document, parts=tuple(part for stretch in document.stretches() for part in _stretch(stretch, heights)))
 
 
@@ -106,7 +106,7 @@ def _before(waiting: list[Block], page: _Page, heights: Heights) -> Iterator[Blo
 
 
 def _case(case: CaseBox, page: _Page, heights: Heights) -> CaseBox:
-    inner = Heights(heights.styles, heights.drawings, _INSET)
+    inner = replace(heights, inset=_INSET)
     page.put(inner.opening(case), inner.of(case.blocks[0]).least if case.blocks else 0.0)
     made = tuple(_flow(case.blocks, page, inner))
     page.put(inner.closing())

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reportgen.core.document import Block, Cards, CaseBox, Chart, Grid, Heading, Inline, Items, Paragraph, Photo, Quote, plain
+from reportgen.core.document import Block, Cards, CaseBox, Chart, Grid, Heading, Inline, Items, Paragraph, Photo, Quote, Text
 from reportgen.core.look import Drawing
-from reportgen.writers.arrange.lines import lines
-from reportgen.writers.pdf.layout import measure
+from reportgen.writers.lines import Words, lines, words
+from reportgen.writers.pdf.layout import BULLET, measure
 from reportgen.writers.pdf.tables import data_table, setting, turned
 
 _NOTE_ABOVE, _BELOW = 3.0, 4.0      # points above the notes of an exhibit; below it, more than its caption's own
 _RULE = 5.0                         # between a heading and the rule below it
-_BULLET = 3.1                       # em that a list's mark takes from its lines
 _CASE = (9.0, 11.0, 20.0)           # a case's box: white inside, outside, and its byline
 
 
@@ -44,11 +43,15 @@ class Extent:
 
 @dataclass(frozen=True)
 class Heights:
-    """Of one look's blocks. drawings: by chart id; a chart without one stands as its table. inset: em that a box takes from each line."""
+    """Of one look's blocks. drawings: by chart id; a chart without one stands as its table. inset: em that a box takes from each line.
+
+    bound: as `words` has it.
+    """
 
     styles: Mapping
     drawings: Mapping[str, Drawing]
     inset: float = 0.0
+    bound: bool = False
 
     @cached_property
     def area(self) -> tuple[float, float]:
@@ -62,14 +65,14 @@ class Heights:
         match block:
             case Heading():
                 style = self.styles["headings"][min(block.level, 4)]
-                count = lines(block.label + plain(block.children), self.area[0] / style["size_pt"])
+                count = lines(self._words((Text(block.label), *block.children)), self.area[0] / style["size_pt"])
                 return Extent((count * style["line_pt"] + (_RULE if style.get("rule") else 0.0),), style["before_pt"], style["after_pt"], sticky=True)
-            case Paragraph(children=words):
-                return Extent(self._text(words, body["indent_chars"]), alone=False)
-            case Quote(children=words):
-                return Extent(self._text(words, body["indent_chars"], narrower=4), alone=False)
+            case Paragraph(children=children):
+                return Extent(self._text(children, body["indent_chars"]), alone=False)
+            case Quote(children=children):
+                return Extent(self._text(children, body["indent_chars"], narrower=4), alone=False)
             case Items(items=items):
-                return Extent(tuple(line for item in items for line in self._text(item, narrower=_BULLET)))
+                return Extent(tuple(line for item in items for line in self._text(item, narrower=BULLET)))
             case Cards():
                 cards = self.styles["cards"]
                 return Extent((cards["height_pt"],), 0, cards["below_pt"], sticky=True)
@@ -95,13 +98,16 @@ class Heights:
         """The end of a case's box."""
         return Extent((_CASE[0],), 0, _CASE[1])
 
-    def _text(self, words: tuple[Inline, ...], first: float = 0.0, *, narrower: float = 0.0) -> tuple[float, ...]:
+    def _words(self, children: tuple[Inline, ...]) -> Words:
+        return words(children, bound=self.bound)
+
+    def _text(self, children: tuple[Inline, ...], first: float = 0.0, *, narrower: float = 0.0) -> tuple[float, ...]:
         body = self.styles["body"]
-        return (body["line_pt"],) * lines(plain(words), self.area[0] / body["size_pt"] - narrower, first)
+        return (body["line_pt"],) * lines(self._words(children), self.area[0] / body["size_pt"] - narrower, first)
 
     def _notes(self, notes: Iterable[tuple[Inline, ...]]) -> float:
         note, wide = self.styles["note"], self.area[0]
-        counted = sum(lines(plain(words), wide / note["size_pt"]) for words in notes)
+        counted = sum(lines(self._words(one), wide / note["size_pt"]) for one in notes)
         return _NOTE_ABOVE + counted * note["line_pt"] if counted else 0.0
 
     def _grid(self, grid: Grid) -> Extent:

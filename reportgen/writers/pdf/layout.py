@@ -4,16 +4,21 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Heading, PageBreak, Part, Photo, Statement, plain
+from reportgen.core.document import (
+    Block, CaseBox, Chart, Document, Grid, Heading, Inline, Items, PageBreak, Paragraph, Part, Photo, Quote, Statement, plain,
+)
 from reportgen.core.look import Drawing
 from reportgen.writers.docx.anchors import spaced
 from reportgen.writers.pdf.tables import FEWEST, data_table, placed, setting, turned, turned_area
+from reportgen.writers.pdf.told import told
 from reportgen.writers.tree_json import kind, tree
 
 _PT = 72 / 25.4
 _COVER_LINE = 18  # characters of a title that still look well in one line
 _CASE_LEVEL = 3   # a case's title in the bookmarks
 _CASE_INSET = 2   # characters of white a case box takes from its lines
+_QUOTE_INSET = 4  # and a quotation
+BULLET = 10 / 3   # characters that a list's mark takes from its lines
 
 
 def anchor(block: Block) -> str:
@@ -63,7 +68,7 @@ class Layout:
         self._styles, self._drawings = styles, drawings
         self._width, self._height = measure(styles)
         self._targets: dict[str, str] = {}
-        self._level, self._in_case = 0, False
+        self._level, self._in_case, self._bound = 0, False, document.draft
         stretches = [[self._part(part) for part in stretch] for stretch in document.stretches()]
         plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
         self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
@@ -89,20 +94,37 @@ class Layout:
         made = {"anchor": self._anchor(block)}
         match block:
             case Heading():
-                return self._node(block, **made, depth=self._deeper(block.level), in_case=self._in_case)
+                return self._node(block, **made, depth=self._deeper(block.level), in_case=self._in_case, **self._heading(block))
+            case Paragraph():
+                return self._node(block, **self._told(block.children, first=self._styles["body"]["indent_chars"]))
+            case Quote():
+                return self._node(block, **self._told(block.children, narrower=_QUOTE_INSET, first=self._styles["body"]["indent_chars"]))
+            case Items():
+                return self._node(block, items=[self._told(item, narrower=BULLET) for item in block.items])
             case Grid():
                 return self._sheet(block, **made)
             case Chart() if block.id not in self._drawings:
-                return self._node(block, **made, table=self._grid(data_table(block)))
+                return self._node(block, **made, table=self._grid(data_table(block)), notes=self._notes(block.notes))
             case Chart():
                 drawn = self._drawings[block.id]
-                return self._picture(block, drawn.svg, "svg", (drawn.width, drawn.height), self._frame(), **made)
+                return self._picture(block, drawn.svg, "svg", (drawn.width, drawn.height), self._frame(), notes=self._notes(block.notes), **made)
             case Photo():
                 suffix = block.media_type.rpartition("/")[2]
                 return self._picture(block, block.data, suffix, (block.width, block.height), self._styles["photo"], **made)
             case CaseBox():
                 return self._case(block, **made)
         return self._node(block)
+
+    def _told(self, children: tuple[Inline, ...], *, size: float = 0.0, narrower: float = 0.0, first: float = 0.0) -> dict[str, object]:
+        size = size or self._styles["body"]["size_pt"]
+        return told(children, self._width / size - narrower, first, bound=self._bound)
+
+    def _heading(self, block: Heading) -> dict[str, object]:
+        size = self._styles["headings"][min(block.level, 4)]["size_pt"]
+        return told(block.children, self._width / size, bound=self._bound, before=spaced(block.label))
+
+    def _notes(self, notes: tuple[tuple[Inline, ...], ...]) -> list[dict[str, object]]:
+        return [self._told(note, size=self._styles["note"]["size_pt"]) for note in notes]
 
     def _frame(self) -> dict[str, object]:
         chart = self._styles["chart"]
@@ -149,7 +171,7 @@ class Layout:
         body: list[list[object]] = [[] for _ in grid.body]
         for r, c, cell in placed(grid.body):
             body[r].append({**tree(cell), "pad": made.pads.get((r, c)), "breakable": r in made.tall})
-        return self._node(grid, **more, columns=made.columns, size=made.size_pt, whole=made.whole, split=made.split, body=body,
+        return self._node(grid, **more, notes=self._notes(grid.notes), columns=made.columns, size=made.size_pt, whole=made.whole, split=made.split, body=body,
                           begun=round(sum(made.head) + sum(made.rows[:FEWEST]), 2))
 
     def _picture(self, block: Chart | Photo, data: bytes, suffix: str, size: tuple[float, float], most: Mapping,
