@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.audit import audit, open_desk
@@ -15,6 +15,7 @@ from reportgen.intake.drafts.gate import open_document
 from reportgen.returned import Proof, proved
 from reportgen.workspace import Workspace
 from reportgen.writers.printing import Manuscript, Sheet, available, print_word
+from reportgen.writers.printing.alternatives import redescribed
 
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _HARMLESS = (b"/hyperlink", b"/attachedTemplate")  # an address to click on, the template's name: nothing that a printer fetches
@@ -41,8 +42,18 @@ def print_file(workspace: Workspace, path: Path, year: int | None = None, *, any
     audited = audit([path], open_desk(workspace, year))
     proof = proved(workspace, path.name, manuscript.data) or Proof(())
     found = ordered((*(one for one in audited.findings if not proof.vouches(one.at.paragraph, one.excerpt[one.at.start:one.at.end])), *proof.findings))
-    sheet = print_word([manuscript], program=program)[0] if anyway or not errors(found) else None
-    return Printed(sheet, audited.documents, found, proof.lines)
+    if errors(found) and not anyway:
+        return Printed(None, audited.documents, found, proof.lines)
+    whole = replace(manuscript, parts=redescribed(manuscript.parts, proof.lost)) if proof.lost else manuscript
+    sheet = print_word([whole], program=program)[0]
+    restored = (f"保存时丢了的{len(proof.lost)}幅图的替代文字，按工作稿补进了 PDF",) if proof.lost else ()
+    return Printed(sheet, audited.documents, ordered((*found, *_undescribed(path.name, sheet.undescribed))), (*proof.lines, *restored))
+
+
+def _undescribed(name: str, count: int) -> Iterator[Finding]:
+    if count:
+        yield Finding("N110", "no-alternative", Severity.WARNING, f"{count}幅图没有替代文字，PDF 里读屏软件读不出", Place(name),
+                      "在 Word 中右键单击图片或图表，“查看可选文字”，写上图的内容；或发布程序生成的 PDF")
 
 
 def open_manuscript(name: str, data: bytes) -> Manuscript:

@@ -63,6 +63,14 @@ def _drawings(name: str, copy: WorkingCopy) -> Iterator[Finding]:
             yield from _redrawn(name, copy, then[i1:i2], now[j1:j2])
 
 
+def lost_alternatives(copy: WorkingCopy) -> dict[str, str]:
+    """Alternative texts that a word processor dropped on saving, by the relation of the picture or chart: LibreOffice does so with charts."""
+    then, now = copy.besides.drawings, copy.besides.drawings_now
+    same = SequenceMatcher(None, [_key(one) for one in then], [_key(one) for one in now], autojunk=False).get_matching_blocks()
+    pairs = ((then[block.a + n], now[block.b + n]) for block in same for n in range(block.size))
+    return {other.relation: one.alt for one, other in pairs if one.alt and not other.alt}
+
+
 def _key(one: Held) -> tuple[str, str]:
     return one.kind, one.identity
 
@@ -89,7 +97,7 @@ def _remedy(copy: WorkingCopy, one: Held, what: str) -> str:
     where = (f"{known.file}:{known.line}" if known.line else known.file) if known else ""
     if what == "删":
         return f"不要的话，删去 {where} 处的 :::" if where else "它由版式编排"
-    return "图表的数据以快照为准；图片换了的，把新的放进小节的文件夹，改 " + (where or "源文")
+    return "图表的数据以快照为准，不在 Word 中改" if one.kind == "chart" else f"换了的话，把新的图片放进小节的文件夹，改 {where or '版式'}"
 
 
 def _outside(name: str, copy: WorkingCopy) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from reportgen.edition import snapshot_folder
 from reportgen.files import reason
 from reportgen.reading import read_figures
 from reportgen.reading.extract.working import Line, Segment, WorkingCopy, working_copy
+from reportgen.returned.besides import lost_alternatives
 from reportgen.returned.wording import tight
 from reportgen.workspace import Workspace
 
@@ -33,12 +34,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What a file proves to be, in words, and what is wrong with it. intact: of a working copy of the present snapshot, by paragraph, its line."""
+    """What a file proves to be, in words, and what is wrong with it. intact: of a working copy of the present snapshot, by paragraph, its line.
+
+    lost: alternative texts that were dropped when it was saved, by the relation of the picture or chart.
+    """
 
     lines: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
     intact: Mapping[int, Line] = field(default_factory=dict)
     printed: Mapping[int, str] = field(default_factory=dict)
+    lost: Mapping[str, str] = field(default_factory=dict)
 
     def vouches(self, paragraph: int | None, span: str) -> bool:
         """Whether `span` stands in that paragraph in bound numbers only, all as printed: then it is the snapshot's, however a reader takes it."""
@@ -57,7 +62,13 @@ def verify_file(workspace: Workspace, path: Path) -> tuple[list[str], tuple[Find
     proof = proved(workspace, path.name, data)
     if proof is None:
         raise Unreadable("不是本项目现有的成品：没有生成过，或者改动过", at=Place(path.name), hint=f"要核对其中的数字，运行 reportgen audit {path.name}")
-    return list(proof.lines), proof.findings
+    return list(proof.lines), (*proof.findings, *_lost(path.name, len(proof.lost)))
+
+
+def _lost(name: str, count: int) -> Iterator[Finding]:
+    if count:
+        yield Finding("V112", "alternative-lost", Severity.WARNING, f"{count}幅图的替代文字在保存时丢了（LibreOffice 会这样）", Place(name),
+                      "用 reportgen pdf 转成 PDF 时照原样补上；要发 Word 文件的，重新生成")
 
 
 def proved(workspace: Workspace, name: str, data: bytes) -> Proof | None:
@@ -71,7 +82,7 @@ def proved(workspace: Workspace, name: str, data: bytes) -> Proof | None:
     told = f"{name}：与 {built} 一字不差" if built else f"{name}：{copy.about['report']} {copy.about['year']}年度，快照 {copy.about['snapshot']}"
     stale = tuple(_stale(workspace, name, copy))
     intact = {} if stale else {line.number: line for line in copy.lines if not line.table}
-    return Proof((told, counted), (*stale, *standing.findings), intact, copy.numbers)
+    return Proof((told, counted), (*stale, *standing.findings), intact, copy.numbers, lost_alternatives(copy))
 
 
 def _built(workspace: Workspace, data: bytes) -> str:

@@ -14,7 +14,7 @@ from reportgen.returned.besides import told_besides, told_setting
 from reportgen.returned.checking import check_copy
 from reportgen.returned.edits import Edit, last_line, merged
 from reportgen.returned.paragraphs import Piece, escaped, opening, pieces, rebuild
-from reportgen.returned.wording import short, tight
+from reportgen.returned.wording import changed, short, tight
 from reportgen.workspace import Workspace
 
 _BREAK = "\ue000"  # where a paragraph was split
@@ -151,7 +151,8 @@ class _Taker:
 
     def _fixed(self, known: Remembered, line: Line) -> None:
         where = f"{known.file}:{known.line}" if known.line else known.file
-        self.found.append(self._finding("V105", "engine-text-changed", Severity.WARNING, f"“{short(line.text)}”是程序编排的（原为“{short(known.text)}”），没有采用", line,
+        said = f"“{short(line.text)}”是程序编排的（{f'原为“{known.text}”' if short(known.text) == known.text else changed(known.text, line.text)}），没有采用"
+        self.found.append(self._finding("V105", "engine-text-changed", Severity.WARNING, said, line,
                                         f"要改的话改 {where}" if where else "这一处由程序生成，不能在 Word 中改"))
 
     # ── deleted, moved, added ──────────────────────────────────────────────

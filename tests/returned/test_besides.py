@@ -12,7 +12,7 @@ from reportgen.reading.extract.working import working_copy
 from reportgen.returned import take_back
 from reportgen.workspace import Workspace
 from reportgen.writers.docx import write_docx
-from tests.returned.specimen import TEXT, copy, project, rewritten
+from tests.returned.specimen import TEXT, copy, deleted, edited, project, retyped, rewritten
 from tests.writers import specimen
 
 BODY, CHART = "word/document.xml", "word/charts/chart1.xml"
@@ -102,6 +102,12 @@ def test_a_header_is_told(tmp_path: Path, illustrated: bytes) -> None:
     name = next(one for one in package.names if one.startswith("word/header") and b"<w:t" in package.parts[one])
     words = re.search(r"<w:t[^>]*>([^<]+)</w:t>", package.parts[name].decode())[1]
     assert ("V105", "页眉或页脚") in {(code, message[:5]) for code, message in told(tmp_path, rewritten(illustrated, {name: swapped(words, words + "（送审）")}))}
+
+
+def test_a_paragraph_without_a_source_is_the_engine_s_own(tmp_path: Path) -> None:
+    words = "本报告中的统计数字"
+    assert [code for code, _ in told(tmp_path, edited(copy(), retyped(words, "报告中的数字")))] == ["V105"]
+    assert [code for code, _ in told(tmp_path, edited(copy(), deleted(words)))] == ["V105"]
 
 
 def test_comments_are_listed(tmp_path: Path) -> None:

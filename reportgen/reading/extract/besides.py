@@ -22,13 +22,14 @@ _AROUND = ("header", "footer")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A picture or a chart. identity: of a picture its checksum, of a chart the numbers it plots. n: of the remembered paragraph that held it; line: where it stands now."""
+    """A picture or a chart. identity: of a picture its checksum, of a chart the numbers it plots. n: of the remembered paragraph that held it; line, relation: where it stands now."""
 
     kind: str
     alt: str
     identity: str
     n: int = 0
     line: int = 0
+    relation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _drawings(package: Package, numbers: dict[Element, int]) -> Iterator[Held]:
             kind, relation = _SHOWN[one.tag]
             if not any(parent.tag == f"{MC}Fallback" for parent in one.iterancestors()):
                 part = parts.get(one.get(relation, ""), "")
-                yield Held(kind, _alt(one), str(package.checksums.get(part, 0)) if kind == "picture" else _plotted(package, part), line=number)
+                yield Held(kind, _alt(one), str(package.checksums.get(part, 0)) if kind == "picture" else _plotted(package, part), line=number, relation=one.get(relation, ""))
 
 
 def _alt(shown: Element) -> str:

@@ -151,7 +151,9 @@ def _remembered(element: Element) -> Remembered:
                      for one in element.iterfind(f"{_N}s"))
     words = "".join(one.text for one in segments) if segments else element.text or ""
     level = element.get("level")
-    return Remembered(int(element.get("n", 0)), element.get("kind", ""), element.get("file", ""), int(element.get("line", 0)), segments, words,
+    line = int(element.get("line", 0))
+    sourced = element.get("file") and (line or any(one.line for one in segments))  # what has no source is the engine's own, whatever it is set as
+    return Remembered(int(element.get("n", 0)), element.get("kind", "") if sourced else "fixed", element.get("file", ""), line, segments, words,
                       int(level) if level is not None else None)
 
 

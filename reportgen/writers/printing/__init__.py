@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from reportgen.core.errors import Unavailable, Unreadable
 from reportgen.core.place import Place
 from reportgen.office import SECONDS, converted, installed
+from reportgen.writers.printing.alternatives import alternatives, described
 from reportgen.writers.printing.faces import faces
 from reportgen.writers.printing.substitutes import families, font_settings, substitutes
 from reportgen.writers.printing.timeless import timeless
@@ -33,11 +34,15 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A printed file. replaced: faces it asks for that the machine lacks, and what was used; checked: whether that could be found out."""
+    """A printed file. replaced: faces it asks for that the machine lacks, and what was used; checked: whether that could be found out.
+
+    undescribed: how many pictures and charts have no alternative text.
+    """
 
     pdf: bytes
     replaced: Mapping[str, str]
     checked: bool = True
+    undescribed: int = 0
 
     @property
     def pages(self) -> int:
@@ -69,7 +74,8 @@ def print_word(files: Sequence[Manuscript], *, seconds: int = SECONDS, program: 
         if str(n) not in made:
             raise Unreadable(f"LibreOffice 没有印出这个文件（打不开，或超过 {seconds} 秒）", at=Place(one.name),
                              hint="用 Word 或 WPS 打开，另存一次后再试；或直接在 Word 中另存为 PDF")
-    return tuple(Sheet(timeless(made[str(n)], _saved(one.parts)), replaced[n], known is not None) for n, one in enumerate(files))
+    whole = [described(made[str(n)], alternatives(one.parts)) for n, one in enumerate(files)]
+    return tuple(Sheet(timeless(pdf, _saved(one.parts)), replaced[n], known is not None, lacking) for n, (one, (pdf, lacking)) in enumerate(zip(files, whole, strict=True)))
 
 
 def _saved(parts: Mapping[str, bytes]) -> str:

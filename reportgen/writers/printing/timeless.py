@@ -20,7 +20,7 @@ def timeless(pdf: bytes, created: str) -> bytes:
     digits = re.sub(r"\D", "", created).encode()
     edits = [(found.start(), found.end(), digits + b"Z") for found in _INFO.finditer(pdf)]
     edits += [(found.start(), found.end(), created.encode()) for found in _XMP.finditer(pdf)]
-    done = _edited(pdf, sorted([*edits, *_profile(pdf)]))
+    done = edited(pdf, sorted([*edits, *_profile(pdf)]))
     body, end = done[:-_END], done[-_END:]
     mark = md5(body + _ID.sub(b"0" * 32, end), usedforsecurity=False).hexdigest().upper().encode()
     return body + _ID.sub(mark, end)
@@ -40,7 +40,7 @@ def _profile(pdf: bytes) -> Iterator[Edit]:
         yield found.end() + number.start(1), found.end() + number.end(1), str(len(packed)).encode()
 
 
-def _edited(pdf: bytes, edits: list[Edit]) -> bytes:
+def edited(pdf: bytes, edits: list[Edit]) -> bytes:
     """The file with pieces replaced, and with the table of its objects' places put right."""
     table = pdf.rindex(b"\nxref\n") + 1
     pieces, at = [], 0
