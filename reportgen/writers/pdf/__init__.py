@@ -31,7 +31,7 @@ def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
     files = {f"attached-{n}": data for n, (data, _, _) in enumerate(given.values(), 1)}
     listed = [{"name": name, "file": file, "mime": mime, "description": description}
               for file, (name, (_, mime, description)) in zip(files, given.items(), strict=True)]
-    printed = compile_pdf(look, sheet.json | {"attachments": listed}, sheet.files | files,
+    printed = compile_pdf(look, {"report": sheet.front | {"attachments": listed}, "body": sheet.body}, sheet.files | files,
                           created=creation_time(report.pack.edition.publish_year), captions=sheet.captions)
     return Written("pdf", printed.data, frozen({**printed.facts, "headings": _headings(report.document, printed.facts["anchors"]),
                                                 "fonts": FAMILIES, "figures": figures_shown(report.document)}))

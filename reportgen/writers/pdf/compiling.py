@@ -1,4 +1,4 @@
-"""Typst at work in a fresh folder: the template, one JSON file, the pictures; and its complaints in Chinese."""
+"""Typst at work in a fresh folder: the template, its JSON files, the pictures; and its complaints in Chinese."""
 
 import json
 import re
@@ -33,9 +33,9 @@ class Printed:
     facts: Mapping
 
 
-def compile_pdf(look: Look, value: object, files: Mapping[str, bytes], *, created: datetime,
+def compile_pdf(look: Look, values: Mapping[str, object], files: Mapping[str, bytes], *, created: datetime,
                 captions: Mapping[str, str]) -> Printed:
-    """Print `value` by the look's template; nothing but these, our fonts and the look's, and the given time enters.
+    """Print `values`, each a JSON file of its name, by the look's template; nothing but these, our fonts and the look's, and the given time enters.
 
     files: name → bytes, plain files beside the template. captions: what a reader calls them, for messages.
     Raises: ReportgenError, whatever Typst complains of.
@@ -47,7 +47,8 @@ def compile_pdf(look: Look, value: object, files: Mapping[str, bytes], *, create
         root = Path(folder)
         for name, data in files.items():
             (root / name).write_bytes(data)
-        (root / "report.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        for name, value in values.items():
+            (root / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8")
         for name, text in (library | {"report.typ": look.typst}).items():
             (root / name).write_text(text, encoding="utf-8")
         try:

@@ -57,8 +57,8 @@ def measure(styles: Mapping) -> tuple[float, float]:
 class Layout:
     """One document for the template.
 
-    json: the value it reads. files: the pictures it names. captions: what a reader calls them. anchors: names of all places that can
-    be pointed at, in reading order.
+    front: what it goes by throughout. body: the parts; apart, so that a change of them leaves what Typst keeps of all the rest. files: the
+    pictures it names. captions: what a reader calls them. anchors: names of all places that can be pointed at, in reading order.
     """
 
     def __init__(self, document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> None:
@@ -71,9 +71,9 @@ class Layout:
         self._level, self._in_case, self._bound = 0, False, document.draft
         stretches = [[self._part(part) for part in stretch] for stretch in document.stretches()]
         plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
-        self.json = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
-                     "stretches": stretches, "targets": self._targets, "anchors": list(self.anchors), "lists": _lists(document), "styles": tree(styles),
-                     "measure": self._width}
+        self.front = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
+                     "targets": self._targets, "lists": _lists(document), "styles": tree(styles), "measure": self._width}
+        self.body = {"stretches": stretches, "anchors": list(self.anchors)}
 
     def _statement(self, statement: Statement | None) -> object:
         """Its words; of a signed one also the picture, which fills the page below the title."""
