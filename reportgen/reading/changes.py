@@ -20,6 +20,7 @@ from reportgen.reading.wording import wording
 _VERB = re.compile(r"(?:又|再|也|均|都|共|净|已|仅|略|微|大幅|明显|稳步|同比|环比|有所|累计|年均)*(?:新?增加?|增长|提高|提升|上升|增收|增幅|涨幅|升幅|减少|下降|降低|回落|下滑|缩减|减幅|降幅|跌幅|降|升|多|少|翻)"
                    r"(?:了|为|达到?|约|近|超过?|逾|率为?|比例为?|幅度为?|[:：])*\s*$")
 _BASE_WORDS = re.compile(r"(?:较|比|与|同|相较于?|在)[^，。；、较比]{0,8}(?:年|届|期|末)(?:同期|度)?(?:相比|基础上)?[，,]?|同比|环比|较前[一二]年")
+_RELATIVE = ("个百分点", "%", "倍", "‰")
 _CENT = Decimal("0.01")
 
 
@@ -29,6 +30,7 @@ def change(walk: Walk, read: ReadFigure) -> Comparison:
     if found is None:
         return unbound(read)
     topic, sure = found
+    sure = sure and (not walk.context.row or walk.row_means(topic))
     before = _base(walk, read, topic)
     if before is None:
         return unbound(read, f"快照里没有{topic.name}上一期的数")
@@ -39,10 +41,10 @@ def change(walk: Walk, read: ReadFigure) -> Comparison:
 def _subject(walk: Walk, read: ReadFigure) -> tuple[Topic, bool] | None:
     words = _own_words(walk, read)
     if words:
-        found = [one for one in walk.candidates(_level(read), instead=words, again=True) if _measures(read, one.topic)]
-        if found and found[0].score >= PLAUSIBLE:
-            return found[0].topic, found[0].score >= 0.8
-        return None
+        found = [one for one in walk.candidates(_level(read, walk), instead=words, again=True) if _measures(read, one.topic)]
+        named = walk.topics.called(walk.context.row[-1]) if walk.context.row else ()
+        best = next((one for one in found if one.topic in named), next(iter(found), None))
+        return (best.topic, best.score >= 0.8) if best is not None and best.score >= PLAUSIBLE else None
     last = _spoken(walk, read)
     return (last.topic, last.sure) if last else None
 
@@ -58,9 +60,11 @@ def _own_words(walk: Walk, read: ReadFigure) -> str:
     return own if wording().idle.sub("", wording().normal(own)) else ""
 
 
-def _level(read: ReadFigure) -> ReadFigure:
-    """The change as if it were a level, so that topics of any unit may be its subject."""
-    return replace(read, kind="quantity", unit=None if read.unit in ("个百分点", "%", "倍", "‰") else read.unit)
+def _level(read: ReadFigure, walk: Walk) -> ReadFigure:
+    """The change as if it were a level: of the unit that the table gives, or so that topics of any unit may be its subject."""
+    if read.unit not in _RELATIVE:
+        return replace(read, kind="quantity")
+    return replace(read, kind="quantity", unit=walk.context.unit if walk.context.unit and walk.context.unit not in _RELATIVE else None)
 
 
 def _measures(read: ReadFigure, topic: Topic) -> bool:

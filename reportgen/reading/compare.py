@@ -39,7 +39,7 @@ def judged(text: str, known: Sequence[Known] | Topics, *, context: str | Context
 
 
 def _judged(walk: Walk, read: ReadFigure) -> Comparison:
-    if walk.named(read) or walk.planned(read) or walk.required(read):
+    if walk.named(read) or walk.apart() or walk.planned(read) or walk.required(read):
         return unbound(read)
     if walk.elsewhere(read):
         return of_others(walk, read)

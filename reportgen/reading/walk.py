@@ -33,7 +33,7 @@ _LATELY = re.compile(r"(?:近|最近|过去)([两二三四五\d])年")
 _HAVING = re.compile(r"下设|设有|设置|设立|现有|共有|拥有|开设|建有|组建|形成")
 _WHOLE_ROW = re.compile(r"合计|总计|小计|全校|学校|数值|数量")
 _EACH_OF = re.compile(r"^各|各类|各级|各个")
-_CHANGES = re.compile(r"变化|变动|增减|增量|差值|差额|同比|环比|增幅|增长|涨幅|降幅")
+_CHANGES = re.compile(r"变化|变动|增减|升降|涨跌|增量|减量|差值|差额|同比|环比|增长|增速|[变增升涨降减跌]幅")
 _GROWTH = re.compile(r"幅|率|%|％")
 
 
@@ -95,6 +95,11 @@ class Walk:
 
     def sentence(self, read: ReadFigure) -> int:
         return self.passage.start_of(read.start, SENTENCE)
+
+    def apart(self) -> bool:
+        """Whether the cell's row or column holds targets, standards or numbers of others."""
+        heads = (*self.context.row[-1:], *self.context.column[-1:])
+        return any(wording().apart.search(head) or wording().elsewhere.search(head) for head in heads)
 
     def planned(self, read: ReadFigure) -> bool:
         """Whether the text says what is intended, not what is."""
@@ -190,7 +195,7 @@ class Walk:
         """Whether the place lets a figure be called wrong: no list of examples, and nobody else is spoken of."""
         if self.context.loose or read.unit is None and not self.context.row and read.start not in self.risen_from:
             return False
-        if self.context.row and not self._row_means(topic):
+        if self.context.row and not self.row_means(topic):
             return False
         listed = self.passage.enumerated(read) and self.passage.right(read).strip() and not self.members.get(read.start)
         if listed and not (_HAVING.search(self.clause(read)) and self.clause(read).rstrip().endswith("等")):
@@ -202,7 +207,7 @@ class Walk:
         spoken_of = any(one.scope == scope for one in rest) or any(one.topic.scope for one in self.lately(sentence))
         return scope not in self.context.scopes and not spoken_of
 
-    def _row_means(self, topic: Topic) -> bool:
+    def row_means(self, topic: Topic) -> bool:
         """Whether a table row's name belongs to the topic, and is no category that its total is broken down by."""
         label = wording().normal((head_words(self.context.row) or [""])[-1])
         said = [(left, right) for left, right, idle in letters(label) if not idle]

@@ -16,7 +16,7 @@ class Wording:
     """idle: words without content. same: any spelling → the one that stands for all. rivals: sets of words that exclude one another.
 
     stated: words of a name that a text must state if it means that name. marked: words that speak against a name without them.
-    leveled: pairs of the stated words that only a list hands on. people: whom a phrase may be about without saying more. plan, threshold, region, elsewhere, part, last, base: what they begin.
+    leveled: pairs of the stated words that only a list hands on. people: whom a phrase may be about without saying more. plan, threshold, apart, region, elsewhere, part, last, base: what they begin.
     """
 
     idle: re.Pattern[str]
@@ -31,6 +31,7 @@ class Wording:
     people: re.Pattern[str]
     plan: re.Pattern[str]
     threshold: tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
+    apart: re.Pattern[str]
     region: re.Pattern[str]
     elsewhere: re.Pattern[str]
     part: re.Pattern[str]
@@ -103,5 +104,5 @@ def wording() -> Wording:
         tails=re.compile(f"(?:{alternatives(known['tails'])})$"), people=re.compile(alternatives(known["people"])),
         plan=re.compile("|".join(known["plan"])),
         threshold=tuple(re.compile(threshold[key]) for key in ("before", "after", "rule")),
-        region=re.compile("|".join(known["region"])), elsewhere=re.compile("|".join(known["elsewhere"])),
+        apart=re.compile("|".join(known["apart"])), region=re.compile("|".join(known["region"])), elsewhere=re.compile("|".join(known["elsewhere"])),
         part=re.compile("|".join(known["part"])), last=re.compile(alternatives(known["last"])), base=re.compile(known["base"]))

@@ -50,11 +50,18 @@ def contexts(cells: Sequence[Cell], around: Context) -> Iterator[tuple[Cell, Con
                 rank = _rank(cell) + (cell.column == 1 and not grid[cell.row, 0].text.strip())  # without a running number: part of the row above
                 previous = above[-1][1] if above else ""
                 above = [*(one for one in above if one[0] < rank), (rank, _plain(cell.text))]
-            yield cell, around
+            yield cell, _told_of(grid, cell, depth, around)
             continue
         row = (*(text for _, text in above[:-1]), *beside)
         unit = _unit(grid, cell, over, beside, unit_column) or around.unit
         yield cell, replace(around, row=row, column=over, unit=unit, before=previous)
+
+
+def _told_of(grid: dict[tuple[int, int], Cell], cell: Cell, depth: int, around: Context) -> Context:
+    """What stands over words in a cell: the table's heading, and below the head rows the name of the row, on its left."""
+    left = (grid[cell.row, column] for column in range(cell.column) if cell.row >= depth and (cell.row, column) in grid)
+    name = next((_plain(other.text) for other in left if other.text.strip() and not is_value(other.text)), "")
+    return replace(around, headings=(*around.headings, name)) if name else around
 
 
 def is_value(text: str) -> bool:
