@@ -19,14 +19,23 @@ _Cells = dict[int, tuple[str, ReadFigure]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A series of one report year; its shown values by label."""
+    """A series of one report year; its values by label, as shown and exact."""
 
     series: Series
     year: int
     shown: Mapping[str, Decimal]
 
+    exact: Mapping[str, Decimal]
+
     def says(self, label: str, read: ReadFigure) -> bool:
-        return isinstance(read.value, Decimal) and label in self.shown and in_unit(read.value, read.unit, self.series.unit) == self.shown[label]
+        """Whether the series has that value at that label, as shown or to more digits, as a chart keeps it."""
+        if not isinstance(read.value, Decimal) or label not in self.shown:
+            return False
+        value = in_unit(read.value, read.unit, self.series.unit)
+        if value is None or value == self.shown[label]:
+            return value is not None
+        places = -int(value.as_tuple().exponent)
+        return places > self.series.decimals and value == round(self.exact[label], places)
 
 
 class Breakdowns:
@@ -34,7 +43,7 @@ class Breakdowns:
 
     def __init__(self, figures: Figures, rounding: Rounding) -> None:
         years = (figures, *((figures.previous,) if figures.previous is not None else ()))
-        known = [Candidate(one, year.year, _shown(one.points, one.decimals, rounding)) for year in years for one in year.all_series()]
+        known = [Candidate(one, year.year, _shown(one.points, one.decimals, rounding), _exact(one.points)) for year in years for one in year.all_series()]
         self._by_label: dict[str, list[Candidate]] = defaultdict(list)
         for one in known:
             for label in one.shown:
@@ -64,6 +73,10 @@ class Breakdowns:
 
 def _shown(points: Iterable[Point], decimals: int, rounding: Rounding) -> dict[str, Decimal]:
     return {point.label: rounded(point.value, decimals, rounding) for point in points if not isinstance(point.value, Absent)}
+
+
+def _exact(points: Iterable[Point]) -> dict[str, Decimal]:
+    return {point.label: point.value for point in points if not isinstance(point.value, Absent)}
 
 
 def _columns(pieces: Sequence[JudgedPiece]) -> dict[tuple[object, ...], _Cells]:

@@ -14,6 +14,8 @@ from reportgen.reading.scopes import namings
 from reportgen.reading.topics import Topics
 
 _DIGITS = re.compile(r"\d[\d.,]*")
+_IDENTIFIER = re.compile(r"(?<![0-9A-Za-z])(?=[0-9A-Za-z]{8,})(?=[0-9]*[A-Za-z]+[0-9])[0-9A-Za-z]+")
+_RATIO_UNIT = re.compile(r"\s*[:∶：]\s*1\s*")
 _OPENING = 8  # pieces in which a document or section says whom it is about
 
 
@@ -31,8 +33,12 @@ def _judged(piece: Piece, scopes: tuple[str, ...], topics: Topics, lexicon: Lexi
 
 
 def not_understood(text: str, figures: Sequence[ReadFigure]) -> Iterator[tuple[int, int]]:
-    """Digits that belong to no figure: never passed over in silence."""
-    for found in _DIGITS.finditer(fold(text)):
+    """Digits that belong to no figure: never passed over in silence, unless they are part of an identifier or of a unit (∶1)."""
+    plain = fold(text)
+    named = [found.span() for found in _IDENTIFIER.finditer(plain)]
+    for found in _DIGITS.finditer(plain if not _RATIO_UNIT.fullmatch(plain) else ""):
+        if any(start <= found.start() < end for start, end in named):
+            continue
         if not any(one.start < found.end() and found.start() < one.end for one in figures):
             yield found.start(), found.start() + len(found[0].rstrip(".,"))
 

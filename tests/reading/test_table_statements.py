@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from reportgen.core.reading import RIGHT, WRONG, Known
-from reportgen.reading.document import judge
+from reportgen.reading.document import judge, not_understood
 from reportgen.reading.extract import extract
 from reportgen.reading.topics import Topics
+from tests.drafts.specimen import docx, p
 
 _YEARS = {"a": ("全日制在校生人数", "人", "12492", "12081"), "b": ("国外办学在校生数", "人", "165", "100"), "c": ("“双师型”教师比例", "%", "63.68", "62.10"),
           "d": ("助学金金额", "万元", "1093.72", "951.72"), "e": ("助学金人数", "人次", "2956", "2884"), "f": ("月收入", "元", "4974.91", "4758.13"),
@@ -49,3 +50,14 @@ def test_each_cell_is_judged_as_a_reviewer_would(table: str) -> None:
         _, verdict = found.pop(place)
         assert (verdict in WRONG) == (mark == "-") and (mark != "+" or verdict in RIGHT), (span, verdict)
     assert not [one for one in found if one[1] in WRONG]
+
+
+def test_a_card_names_the_figure_that_stands_over_its_name() -> None:
+    cell = "".join(p(words) for words in ("165人", "国外办学在校生数", "比上年增加65人"))
+    judged = judge(extract("卡.docx", docx(f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>{p('完')}")), _TOPICS)
+    assert [(one.span, one.verdict in RIGHT) for each in judged for one in each.comparisons] == [("165人", True), ("65人", True)]
+
+
+@pytest.mark.parametrize(("text", "left"), [("数据快照：b77eb1528857", []), ("∶1", []), ("编号 12", ["12"]), ("型号AB12", ["12"])])
+def test_digits_of_identifiers_and_of_a_unit_are_no_numbers(text: str, left: list[str]) -> None:
+    assert [text[start:end] for start, end in not_understood(text, ())] == left

@@ -69,6 +69,16 @@ def is_value(text: str) -> bool:
     return bool(_NUMBER.match(text.strip())) and bool(text.strip())
 
 
+def under_value(lines: Sequence[str]) -> str:
+    """The name under the number with which a cell begins, as on a card; "" if the cell is none.
+
+    >>> under_value(["97.07%", "毕业去向落实率", "比上年提高1.15个百分点"]), under_value(["毕业去向落实率", "97.07%"])
+    ('毕业去向落实率', '')
+    """
+    said = [line.strip() for line in lines if line.strip()]
+    return said[1] if len(said) > 1 and is_value(said[0]) and not re.search(r"\d", said[1]) else ""
+
+
 def is_yearish(text: str) -> bool:
     """Whether a head says a year: 2024年, 2023—2024学年, 上年."""
     return bool(_YEARISH.match(text))

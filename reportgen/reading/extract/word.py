@@ -11,7 +11,7 @@ from reportgen.reading.extract.charts import chart_pieces
 from reportgen.reading.extract.outline import Outline, heading_level, is_caption
 from reportgen.reading.extract.package import Package, open_word
 from reportgen.reading.extract.runs import MC, W, words
-from reportgen.reading.extract.tables import Cell, contexts
+from reportgen.reading.extract.tables import Cell, contexts, under_value
 
 _BODY = "word/document.xml"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -121,11 +121,12 @@ class Reader:
         cells = list(_cells(table))
         texts = {id(cell): ["".join(words(p).text for p in paragraphs), paragraphs] for cell, paragraphs in cells}
         for cell, context in contexts([cell for cell, _ in cells], around):
+            named = under_value([words(paragraph).text for paragraph in texts[id(cell)][1]])
             for paragraph in texts[id(cell)][1]:
                 found = words(paragraph)
                 if found.text.strip():
                     spot = Spot("cell", part, self.numbers.get(paragraph), None, number, cell.row, cell.column)
-                    self._add(found.text, spot, context, found.unspoken, found.original)
+                    self._add(found.text, spot, replace(context, row=(named,)) if named and found.text != named else context, found.unspoken, found.original)
                 self._inside(paragraph, Spot("cell", part))
         for inner in table.iterfind(f"{W}tr/{W}tc/{W}tbl"):
             self._table(inner, part, None)
