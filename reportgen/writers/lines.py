@@ -16,7 +16,7 @@ _ASCII = dict(zip(map(chr, range(32, 127)), (one / 1000 for one in (
     278, 333, 469, 500, 333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500,
     444, 480, 200, 480, 541)), strict=True))
 _NOTE = "\ufffc"              # stands for the mark of a footnote
-_WIDTHS = _ASCII | {"∶": 0.278, _NOTE: 0.6}
+_WIDTHS = _ASCII | {"∶": 0.278, "−": 0.564, _NOTE: 0.6}
 _NEAR = {"11": -0.037}        # pairs of digits that stand closer
 _HANGING = frozenset("，。、：；？！")
 _NOT_FIRST = frozenset("!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？！］｀｜｝～￠" + _NOTE)

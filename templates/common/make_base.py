@@ -163,10 +163,14 @@ class Sheet:
         ]
 
     def case(self) -> list[str]:
-        """One box: all its paragraphs have the same borders and indents, so Word draws them as one."""
+        """One box: all its paragraphs have the same borders and indents, so Word draws them as one.
+
+        They have none above and below: LibreOffice counts those of each paragraph when it looks whether that fits on the page, and takes it
+        to the next page, with all that is kept with it, where only they have no room.
+        """
         def side(name: str, size: int, space: int, colour: str) -> str:
             return f'<w:{name} w:val="single" w:sz="{size}" w:space="{space}" w:color="{self.colour(colour)}"/>'
-        box = (f'<w:pBdr>{side("top", 4, 8, "tint")}{side("left", 24, 9, "accent")}{side("bottom", 4, 8, "tint")}{side("right", 4, 10, "tint")}</w:pBdr>'
+        box = (f'<w:pBdr>{side("left", 24, 9, "accent")}{side("right", 4, 10, "tint")}</w:pBdr>'
                f'<w:shd w:val="clear" w:color="auto" w:fill="{self.colour("tint")}"/>')
         line, caption, sides = self.design["body"]["line_pt"], self.design["caption"], f'w:left="{twips(self.body)}" w:right="{twips(self.body)}"'
         flush = f'<w:ind {sides} w:firstLineChars="0" w:firstLine="0"/>'
@@ -178,16 +182,17 @@ class Sheet:
                        self.run("heading2")),
             style("CaseNumber", "案例编号", '<w:numPr><w:numId w:val="3"/></w:numPr>', follow="CaseNumber"),
             style("CaseBullet", "案例列表", '<w:numPr><w:numId w:val="4"/></w:numPr>', follow="CaseBullet"),
-            style("CaseTitle", "案例标题", "<w:keepNext/><w:keepLines/>" + self.spacing(line, 11, 3) + flush + '<w:jc w:val="left"/>',
+            style("CaseTitle", "案例标题", "<w:keepNext/><w:keepLines/>" + self.spacing(line + 4, 11, 3) + flush + '<w:jc w:val="left"/>',
                   self.run("heading", 13, "accent")),
             style("CaseSubtitle", "案例副标题", "<w:keepNext/>" + flush + '<w:jc w:val="left"/>', self.run("heading2", 12)),
             style("CaseByline", "案例署名", "<w:keepNext/>" + self.spacing(16, 0, 4) + flush + '<w:jc w:val="left"/>',
                   self.run("table", self.design["note"]["size_pt"], "muted")),
             style("CaseHeading", "案例小标题", "<w:keepNext/>" + self.spacing(line, 4, 2) + flush + '<w:jc w:val="left"/>', self.run("heading")),
-            style("CasePicture", "案例图片", "<w:keepNext/>" + self.spacing(0, 4) + flush + '<w:jc w:val="center"/>', self.run(size=1), "CaseCaption"),
-            style("CaseNote", "案例图注", self.spacing(self.design["note"]["line_pt"], 0, 4) + flush + '<w:jc w:val="center"/>',
+            style("CasePicture", "案例图片", "<w:keepNext/>" + self.spacing(0, caption["before_pt"]) + flush + '<w:jc w:val="center"/>', self.run(size=1), "CaseCaption"),
+            style("CaseNote", "案例图注", self.spacing(self.design["note"]["line_pt"], 3, caption["before_pt"] + 4) + flush
+                  + '<w:contextualSpacing/><w:jc w:val="center"/>',
                   self.run("table", self.design["note"]["size_pt"], "muted")),
-            style("CaseCaption", "案例图题", self.spacing(caption["line_pt"], 4, 4) + flush + '<w:jc w:val="center"/>',
+            style("CaseCaption", "案例图题", self.spacing(caption["line_pt"], caption["after_pt"], caption["before_pt"] + 4) + flush + '<w:jc w:val="center"/>',
                   self.run("heading", caption["size_pt"])),
         ]
 

@@ -63,7 +63,7 @@ def test_marks_are_put_among_the_inlines() -> None:
 
 
 def test_a_line_that_would_have_to_be_squeezed_too_much_is_left_to_the_template() -> None:
-    assert told((Text("a1b2c3d4" * 12),), 36, bound=False)["told"] is False
+    assert told((Text("abcdefgh" * 20),), 36, bound=False)["told"] is False
 
 
 def test_the_pdf_ends_its_lines_there() -> None:

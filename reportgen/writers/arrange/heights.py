@@ -12,7 +12,7 @@ from reportgen.writers.pdf.tables import data_table, setting, turned
 
 _NOTE_ABOVE, _BELOW = 3.0, 4.0      # points above the notes of an exhibit; below it, more than its caption's own
 _RULE = 5.0                         # between a heading and the rule below it
-_CASE = (9.0, 11.0, 20.0)           # a case's box: white inside, outside, and its byline
+_CASE = (4.0, 11.0, 20.0)           # a case's box: white above its title, outside, and its byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Heights:
     @staticmethod
     def closing() -> Extent:
         """The end of a case's box."""
-        return Extent((_CASE[0],), 0, _CASE[1])
+        return Extent((0.0,), 0, _CASE[1])
 
     def _words(self, children: tuple[Inline, ...]) -> Words:
         return words(children, bound=self.bound)

@@ -6,6 +6,7 @@ Keys stand in several places (alias, data binding, bookmark), because word proce
 """
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from itertools import count
 
 from docx.opc.packuri import PackURI
@@ -28,6 +29,8 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STORES = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _KINDS = {Text: "text", Number: "literal", Reference: "reference"}
 _LONGEST_ALIAS = 64
+_HANGING, _LAST = "，。、：；？！", 2
+_LINE = 30   # characters: a shorter paragraph fills no line, and nothing hangs
 _FIRST_ID = 700_000_000  # far from the ids that word processors give out themselves
 
 
@@ -71,7 +74,7 @@ class Bound:
         else:
             told.text = "".join(element.itertext(qn("w:t")))
         element.insert(1, w("bookmarkStart", id=bookmark, name=PARAGRAPH_MARK.format(n)))
-        element.append(w("bookmarkEnd", id=bookmark))
+        _before_the_end(element, w("bookmarkEnd", id=bookmark))
 
     def table(self, element: Element, at: Place) -> None:
         """Remembers the words of a table, to see whether somebody changes them."""
@@ -125,6 +128,18 @@ class Bound:
         texts = {source.path: source.text for source in self.report.sources}
         for path in self.files:
             etree.SubElement(sources, f"{{{NAMESPACE}}}source", file=path).text = texts.get(path, "")
+
+
+def _before_the_end(element: Element, mark: Element) -> None:
+    """Puts a mark at the end of a paragraph; before the last two characters if a full stop might hang there, for LibreOffice begins a line for a mark behind it."""
+    last = element[-1]
+    words = last[-1] if last.tag == qn("w:r") and last[-1].tag == qn("w:t") else None
+    if words is None or words.text[-1:] not in _HANGING or len(words.text) <= _LAST or sum(map(len, element.itertext(qn("w:t")))) < _LINE:
+        element.append(mark)
+        return
+    end = deepcopy(last)
+    words.text, end[-1].text = words.text[:-_LAST], words.text[-_LAST:]
+    element.extend((mark, end))
 
 
 def _alias(name: str, key: str) -> str:

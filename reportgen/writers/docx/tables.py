@@ -16,6 +16,7 @@ from reportgen.writers.pdf.tables import FEWEST, setting
 _STYLES = {Role.HEAD: "表头", Role.ITEM: "表格文字", Role.TEXT: "表格文字", Role.CENTRE: "表格居中", Role.NUMBER: "表格数字", Role.TOTAL: "表格合计"}
 _NUMBERS = (Role.NUMBER, Role.TOTAL)
 _SIDES = 160  # left and right padding of a cell, in twips, as the table styles have it
+_FOOT = {True: 10, False: 20}  # twips of the rule below a full-grid and a three-line table, which LibreOffice adds to the last row
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class _Table:
         self.press, self.grid = press, grid
         made = setting(grid, press.design, press.base.measure / 20, press.base.height / 20)
         self.size, self.whole = made.size_pt, made.whole
+        self.heights = [round(height * 20) for height in (*made.head, *made.rows)]
         self.widths = _whole_twips(made.columns, press.base.measure)
         self.head, self.count = len(grid.head), len(grid.head) + len(grid.body)
         self.body = list(laid_out(grid.body, len(self.widths)))
@@ -89,7 +91,8 @@ class _Table:
                  *([w("tblCaption", val=title)] if title else []))
 
     def _row(self, n: int, slots: list[Slot]) -> Element:
-        height = w("trHeight", val=round(self.press.length("table", "row_pt") * 20), hRule="atLeast")
+        foot = _FOOT[self.grid.official] if n == self.count - 1 else 0
+        height = w("trHeight", val=self.heights[n] - foot, hRule="atLeast")
         head = [w("tblHeader")] if n < self.head else []
         return w("tr", w("trPr", w("cantSplit"), height, *head), *(self._cell(n, slot) for slot in slots))
 

@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from reportgen.core.document import Cell, Chart, Grid, Role, Text, plain
 from reportgen.core.errors import ReportgenError
+from reportgen.writers.lines import lines
 from reportgen.writers.pdf.fonts import width
 
 MOST_ROWS = 2000       # beyond, memory and time grow out of hand; the rows belong into an attachment
@@ -27,7 +28,7 @@ class Setting:
     """columns: widths in points. size_pt: of the text. whole: not to be broken over pages. pads: (left, right) in em by (row, column).
 
     tall: rows of the body too high to be kept on one page. split: too many columns even so; words and numbers break anywhere.
-    head, rows: heights of the head's rows and of the body's, in points, about.
+    head, rows: heights of the head's rows and of the body's, in points.
     """
 
     columns: tuple[float, ...]
@@ -76,8 +77,8 @@ def _decided(this: _This, size_pt: float, line_pt: float, row_pt: float, width_p
     pads = _pads(grid)
     columns, size, split = _columns(grid, pads, width_pt, size_pt)
     counts = [_lines(rows, columns, size) for rows in (grid.head, grid.body)]
-    tall = frozenset(row for row, lines in counts[1].items() if lines > height_pt * 0.6 / line_pt)
-    head, body = (tuple(row_pt + line_pt * (lines - 1) for lines in some.values()) for some in counts)
+    tall = frozenset(row for row, count in counts[1].items() if count > height_pt * 0.6 / line_pt)
+    head, body = (tuple(row_pt + line_pt * (count - 1) for count in some.values()) for some in counts)
     whole = len(grid.body) <= KEPT_WHOLE and sum((*head, *body)) < height_pt * 0.75
     return Setting(columns, size, whole, {} if split else pads, tall, split, head, body)
 
@@ -192,12 +193,12 @@ def _fair(widths: list[float], shares: tuple[int, ...], width_pt: float) -> bool
 
 
 def _lines(rows: tuple[tuple[Cell, ...], ...], columns: tuple[float, ...], size: float) -> dict[int, int]:
-    """About how many lines each row takes: as many as its fullest cell."""
-    lines: dict[int, int] = {}
+    """How many lines each row takes: as many as its fullest cell."""
+    counts: dict[int, int] = {}
     for r, c, cell in placed(rows):
         room = max(sum(columns[c:c + cell.colspan]) - 2 * INSET_PT - cell.indent * size, size)
-        lines[r] = max(lines.get(r, 1), math.ceil(width(plain(cell.children)) * size / room / cell.rowspan))
-    return lines
+        counts[r] = max(counts.get(r, 1), math.ceil(lines(plain(cell.children), room / size) / cell.rowspan))
+    return counts
 
 
 def data_table(chart: Chart) -> Grid:

@@ -8,7 +8,7 @@ from reportgen.writers.lines import Words, ends, words
 from reportgen.writers.pdf.fonts import width
 from reportgen.writers.tree_json import tree
 
-_CLOSER = 0.062    # em that two letters may stand nearer than they would; the template allows a little more
+_CLOSER = 0.08     # em that two letters may stand nearer than they would; the template allows a little more
 _FULL = 0.85       # of its measure that a line fills which is drawn out to the edge
 _SEAM = 0.25       # em that Typst puts between Chinese and Latin
 _HALF = 0.5        # em that it takes from a full-width mark at the end
