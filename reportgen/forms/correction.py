@@ -14,6 +14,7 @@ from reportgen.workspace import Workspace
 
 _KINDS = (("sentences", ""), ("tables", "表"), ("charts", "图"), ("annex", "指标表"))
 _NOTHING = "—"
+_SHORT = 24  # characters of a reason that stand in every row
 _TOKEN = re.compile(r"[+−-]?\d[\d.,]*%?|.", re.S)  # a number is marked as a whole
 
 
@@ -42,6 +43,7 @@ def _differences(workspace: Workspace, pair: Pair, told: Mapping[str, object]) -
     folder = snapshot_folder(workspace, pair.new.year - 1) if same else None
     last = snapshot_figures(workspace, pair.project, pair.new.year - 1, folder) if folder else None
     reason = (told["correction"] or {}).get("reason") or ""
+    said = reason if len(reason) <= _SHORT else "见表头的更正原因"  # a long one is told once
     rounding = pair.pack.rounding
     rows = [(_named(one), one, _figure_before(last, one, rounding)) for one in told["figures"]]
     rows += [(f"{_named(one)}（{point['label']}）", {**point, "department": one["department"]}, _point_before(last, one, point["label"], rounding))
@@ -49,7 +51,7 @@ def _differences(workspace: Workspace, pair: Pair, told: Mapping[str, object]) -
     for n, (name, one, before) in enumerate(rows, 1):
         yield {"序号": str(n), "指标": name, "原值": one["old_shown"] or _NOTHING, "现值": one["new_shown"] or _NOTHING,
                "上年": before, "差": one["change"] or _NOTHING,
-               "原因": reason if one["printed"] else f"{reason}（印出的数不变）", "部门": one["department"]}
+               "原因": said if one["printed"] else f"{said}（印出的数不变）", "部门": one["department"]}
 
 
 def _figure_before(last: Figures | None, one: Mapping[str, object], rounding: Rounding) -> str:

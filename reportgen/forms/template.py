@@ -1,7 +1,7 @@
 """Forms of a project: templates/forms/<name>.docx says how one looks, <name>.yaml what it says, forms.yaml what only people know."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.core.errors import Unreadable
@@ -21,7 +21,8 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\r\n\t]')
 class Form:
     """A form as the project has it. file: pattern of the written file's name. texts: wording that the school may change.
 
-    answers: fields that people fill in, as forms.yaml has them; those it leaves out as the form's own YAML has them (empty: by hand, on paper).
+    answers: fields that people fill in, as forms.yaml has them (their names: given); those it leaves out as the form's own YAML has them
+    (empty: by hand, on paper).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Form:
     file: str
     texts: Mapping[str, object] = field(default_factory=lambda: frozen({}))
     answers: Mapping[str, object] = field(default_factory=lambda: frozen({}))
+    given: Collection[str] = ()
 
     def filled(self, words: Mapping[str, object]) -> bytes:
         """The form with these words, what people answered, and its own texts, in which {字段} stands for a word."""
@@ -43,8 +45,8 @@ class Form:
         return {**known, "标题": self._said(self.title, known), "文字": self._said(self.texts, known)}
 
     def answered(self, words: Mapping[str, object]) -> dict[str, object]:
-        """What people answered, or the form's own YAML in their place, with {字段} replaced."""
-        return {key: self._said(value, {**self.answers, **words}) for key, value in self.answers.items()}
+        """What people answered, as typed, or the form's own YAML in their place, with {字段} replaced."""
+        return {key: value if key in self.given else self._said(value, {**self.answers, **words}) for key, value in self.answers.items()}
 
     def file_name(self, words: Mapping[str, object]) -> str:
         """What the written file is called."""
@@ -78,12 +80,12 @@ def load_form(workspace: Workspace, name: str) -> Form:
     told = reader.fields(root, ("title", "file"), ("texts", "fields", "asks"))
     texts = {key: _wording(node) for key, node in (told["texts"].items() if "texts" in told else ())}
     asked = {key: _wording(node) for key, node in (told["asks"].items() if "asks" in told else ())}
-    answers = asked | dict(_answers(workspace, name, asked, reader))
+    given = dict(_answers(workspace, name, asked, reader))
     if errors(reader.findings):
         first = reader.findings[0]
         raise Unreadable(first.message, at=first.at, hint=first.hint, findings=tuple(reader.findings))
     return Form(name, label, read_bytes(workspace.root, folder / f"{name}.docx"), reader.text(told["title"]), reader.text(told["file"]),
-                frozen(texts), frozen(answers))
+                frozen(texts), frozen(asked | given), tuple(given))
 
 
 def _answers(workspace: Workspace, name: str, asked: Mapping[str, object], reader: Reader) -> Iterator[tuple[str, object]]:

@@ -30,7 +30,7 @@ def reminder() -> bytes:
     say(document, "表单副题", "（{{ 年度 }}）")
     say(document, "表单抬头", "{{ 部门 }}：")
     say(document, "表单正文", "{{ 文字.前言 }}").paragraph_format.space_after = Pt(8)
-    grid = table(document, (10, 36, 15, 22, 20, 28, 27))
+    grid = table(document, (10, 39, 13, 22, 23, 28, 23))
     row(grid, tuple((one, 1, "表头") for one in ("序号", "小节", "状态", "期限", "时间", "轮到", "说明")), height=9, head=True)
     loop(grid, "节 in 小节", tuple((f"{{{{ 节.{name} }}}}", "表左" if name in ("名称", "说明") else "表中")
                                  for name in ("序号", "名称", "状态", "期限", "剩余", "轮到", "说明")), height=9)

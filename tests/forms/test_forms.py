@@ -4,6 +4,7 @@ import re
 import runpy
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -128,6 +129,20 @@ def test_the_notice_of_differences(workspace: Workspace, pair) -> None:
         ("毕业生人数", "3人", "4人", "2人", "+1", "漏报一人"), ("落实人数", "2人", "3人", "2人", "+1", "漏报一人"),
         ("落实率", "67%", "75%", "100%", "+8", "漏报一人"), ("各类毕业生（扩招）", "1人", "2人", "—", "+1", "漏报一人")]
     assert (words["提出人"], words["批准人"]) == ("甲", "戊") and words["数据表"] == ["《毕业生去向》（招生就业处）：新增1行"]
+
+
+def test_a_long_reason_is_told_once(workspace: Workspace) -> None:
+    old, reason = current_snapshot(workspace.snapshots(2025)), "漏报一人，复核依据为学籍系统和就业系统逐条比对的结果，详见附后的说明"
+    new = freeze(workspace, [*GRAD_ROWS, ["4", "扩招", "就业"]], reason=reason, requested_by="甲", approved_by="戊")
+    printed = text(load_form(workspace, "difference").filled(difference_words(workspace, open_pair(workspace, old, new))))
+    assert printed.count(reason) == 1 and "见表头的更正原因" in printed
+
+
+def test_what_people_answered_is_printed_as_typed(workspace: Workspace) -> None:
+    form = load_form(workspace, "letter")
+    asked = replace(form, answers={**form.answers, "联系人": "{学校}{x}"})
+    assert replace(asked, given=("联系人",)).answered({"学校": "某校", "年份": "2025"})["联系人"] == "{学校}{x}"
+    assert form.answered({"学校": "某校", "年份": "2025"})["标志"] == "某校文件"
 
 
 def test_the_erratum_marks_what_differs(workspace: Workspace, pair) -> None:
