@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from reportgen.core.document import Block, Document, Items, PageBreak, Text
+from reportgen.core.document import Block, Card, Cards, Document, Items, PageBreak, Text
 from reportgen.writers.arrange import arranged
 from reportgen.writers.arrange.heights import Heights
 from reportgen.writers.pdf import write_pdf
@@ -109,6 +109,19 @@ def test_parts_that_run_on_share_their_pages() -> None:
     assert [len(stretch) for stretch in together.stretches()] == [2]
     blocks = arranged(together, LOOK.styles, specimen.drawings()).parts[1].sections[0].blocks
     assert [type(block).__name__ for block in blocks] == ["Heading", "Paragraph", "Paragraph", "Chart"]
+
+
+def test_cards_are_never_left_at_the_foot_of_a_page() -> None:
+    """A part that runs on and has no room for heading, cards and the beginning of its text begins a page, by a break in every output."""
+    look = specimen.look("modern")
+    cards = Cards((Card("去向落实率", (Text("97%"),), (Text("比上年提高"),)),))
+
+    def made(count: int) -> bool:
+        one = specimen.with_blocks(text(count)).document.parts[0]
+        other = replace(specimen.with_blocks(text(9)).document.parts[0], id="other", heading=specimen._h(1, "二、", "另一部分", "other"), opening=(cards,))
+        together = replace(specimen.document(), parts=(one, other), run_on=True)
+        return isinstance([*arranged(together, look.styles, {}).parts[0].blocks()][-1], PageBreak)
+    assert [made(count) for count in (10, 15, 17, 24)] == [False, False, True, True]
 
 
 def test_the_annex_never_runs_on() -> None:

@@ -25,16 +25,49 @@ def arranged(document: Document, styles: Mapping, drawings: Mapping[str, Drawing
 
 
 def _stretch(parts: Sequence[Part], heights: Heights) -> Iterator[Part]:
-    """Parts that share their pages; one that runs on has a line of white above its heading."""
+    """Parts that share their pages; one that runs on has a line of white above its heading.
+
+    One that has no room for its heading, its cards and the beginning of its text begins a page by a break, for LibreOffice leaves cards at
+    the foot of a page.
+    """
     page = _Page(heights.area[1])
+    above: Part | None = None
     for part in parts:
-        head, *opening = (heights.of(block) for block in (part.heading, *part.opening))
-        above = head.before if part is parts[0] else max(head.before, heights.styles["body"]["line_pt"])
-        first = next((block for section in part.sections for block in section.blocks), None)
-        page.put(replace(head, before=above), sum(one.before + one.whole + one.after for one in opening) + (heights.of(first).whole if first else 0.0))
-        for one in opening:
-            page.put(one)
-        yield replace(part, sections=tuple(_section(section, page, heights) for section in part.sections))
+        if above is not None:
+            yield _broken(above) if _turned(part, page, heights, heights.styles["body"]["line_pt"]) else above
+        else:
+            _turned(part, page, heights)
+        above = replace(part, sections=tuple(_section(section, page, heights) for section in part.sections))
+    if above is not None:
+        yield above
+
+
+def _turned(part: Part, page: "_Page", heights: Heights, white: float = 0.0) -> bool:
+    """Set a part's heading and opening; whether its cards go to a new page with it. white: at least so much above its heading."""
+    head, *opening = (heights.of(block) for block in (part.heading, *part.opening))
+    begun = page.turns
+    page.put(replace(head, before=max(head.before, white)), sum(one.before + one.whole + one.after for one in opening) + _beginning(part, heights))
+    for one in opening:
+        page.put(one)
+    return bool(opening) and page.turns > begun
+
+
+def _beginning(part: Part, heights: Heights) -> float:
+    """What of a part's text must stand on the page of its heading: headings, and the beginning of what follows them."""
+    high = 0.0
+    for block in (block for section in part.sections for block in section.blocks):
+        extent = heights.of(block)
+        high += extent.before if high else 0.0
+        if not extent.sticky:
+            return high + extent.least
+        high += extent.whole + extent.after
+    return high
+
+
+def _broken(part: Part) -> Part:
+    """The part with a page break at its end."""
+    last = part.sections[-1]
+    return replace(part, sections=(*part.sections[:-1], replace(last, blocks=(*last.blocks, PageBreak()))))
 
 
 def _section(section: Section, page: "_Page", heights: Heights) -> Section:

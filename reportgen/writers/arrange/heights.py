@@ -11,7 +11,7 @@ from reportgen.writers.pdf.layout import BULLET, measure
 from reportgen.writers.pdf.tables import data_table, setting, turned
 
 _NOTE_ABOVE, _BELOW = 3.0, 4.0      # points above the notes of an exhibit; below it, more than its caption's own
-_RULE = 5.0                         # between a heading and the rule below it
+_RULE = 6.5                         # of a heading with a rule below it: the white above that, and the rule
 _CASE = (4.0, 11.0, 20.0)           # a case's box: white above its title, outside, and its byline
 
 

@@ -16,7 +16,7 @@ from reportgen.writers.docx.fields import bookmarked, filled
 from reportgen.writers.docx.pictures import chart_shown, photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.runs import runs
-from reportgen.writers.docx.spacing import leave
+from reportgen.writers.docx.spacing import leave, set_apart
 from reportgen.writers.docx.tables import table
 from reportgen.writers.docx.xml import paragraph, text_runs, w
 from reportgen.writers.pdf.tables import data_table
@@ -46,6 +46,7 @@ CASE = Dress("案例正文", "案例正文", "案例编号", "案例列表", "�
 def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator[Element]:
     """The blocks' elements in order; a page break becomes a property of the paragraph after it, never an empty line."""
     above_table = broken = False
+    above: Block | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
             broken = True
@@ -61,9 +62,11 @@ def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator
                 yield _on_new_page(spacer) if broken and n == 0 else spacer
             elif broken and n == 0:
                 _on_new_page(element)
+            if isinstance(above, Cards) and not is_table and n == 0:
+                set_apart(element, round(press.design["cards"]["below_pt"] * 20))
             above_table = is_table
             yield element
-        broken = False
+        broken, above = False, block
 
 
 def _on_new_page(element: Element) -> Element:

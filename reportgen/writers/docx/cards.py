@@ -17,7 +17,7 @@ _SPARE = 1.05          # a substitute face may be wider
 
 
 def cards(press: Press, block: Cards) -> Iterator[Element]:
-    """The row, and the space below it. Word gives a cell no margin of its own, so narrow empty cells stand between the cards."""
+    """The row, kept with what follows. Word gives a cell no margin of its own, so narrow empty cells stand between the cards."""
     look, count = press.design["cards"], len(block.cards)
     width = (press.base.measure - _GAP * (count - 1)) // count
     widths = [width if n % 2 == 0 else _GAP for n in range(2 * count - 1)]
@@ -26,9 +26,6 @@ def cards(press: Press, block: Cards) -> Iterator[Element]:
     layout = w("tblPr", w("tblW", w=sum(widths), type="dxa"), w("tblLayout", type="fixed"),
                w("tblCellMar", w("left", w=120, type="dxa"), w("right", w=80, type="dxa")))
     yield w("tbl", layout, w("tblGrid", *(w("gridCol", w=one) for one in widths)), w("tr", height, *cells))
-    space = paragraph(press.style("间隔"))
-    space.get_or_add_pPr().append(w("spacing", before=0, after=round(look["below_pt"] * 20) - 20, line=20, lineRule="exact"))
-    yield space
 
 
 def _card(press: Press, card: Card, width: int) -> Element:
@@ -50,4 +47,6 @@ def _fit(line: Element, most: float, size: float) -> None:
 
 
 def _gap(press: Press, width: int) -> Element:
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), paragraph(press.style("间隔")))
+    empty = paragraph(press.style("间隔"))
+    empty.pPr.get_or_add_keepNext()
+    return w("tc", w("tcPr", w("tcW", w=width, type="dxa")), empty)

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.cache import Store
-from reportgen.core.document import Document, Grid, Part, Statement
+from reportgen.core.document import Document, Grid, PageBreak, Part, Statement
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
@@ -83,7 +83,7 @@ def _parts(press: Press, sections: Sections, parts: tuple[Part, ...], *, first: 
     """
     sheet, opening = press.turned(), True
     title = heading_text(parts[0].heading) if len(parts) == 1 else ""
-    pieces = chain.from_iterable(_pieces(press, sheet, part, run_on=part is not parts[0]) for part in parts)
+    pieces = chain.from_iterable(_pieces(press, sheet, part, above) for part, above in zip(parts, (None, *parts)))
     for sideways, some in groupby(pieces, itemgetter(0)):
         elements = [element for _, made in some for element in made]
         if elements:
@@ -91,14 +91,20 @@ def _parts(press: Press, sections: Sections, parts: tuple[Part, ...], *, first: 
             opening = False
 
 
-def _pieces(press: Press, sheet: Press, part: Part, *, run_on: bool) -> Iterator[tuple[bool, list[Element]]]:
-    """The part's elements, upright ones and those on the `sheet` turned sideways by themselves. run_on: white stands above its heading."""
+def _pieces(press: Press, sheet: Press, part: Part, above: Part | None) -> Iterator[tuple[bool, list[Element]]]:
+    """The part's elements, upright ones and those on the `sheet` turned sideways by themselves.
+
+    above: the part that it runs on from, with white above its heading, or on a new page if that one ends with a break.
+    """
     area = press.design, press.base.measure / 20, press.base.height / 20
     for sideways, some in groupby(part.blocks(), lambda block: isinstance(block, Grid) and turned(block, *area)):
         elements = [*flow(sheet if sideways else press, some)]
-        if run_on and not sideways:
-            set_apart(elements[0], round(press.length("body", "line_pt") * 20))
-            run_on = False
+        if above is not None and not sideways:
+            if isinstance([*above.blocks()][-1], PageBreak):
+                elements[0].get_or_add_pPr().get_or_add_pageBreakBefore()
+            else:
+                set_apart(elements[0], round(press.length("body", "line_pt") * 20))
+            above = None
         yield sideways, elements
 
 
