@@ -9,6 +9,7 @@ import re
 from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor, Twips
@@ -214,10 +215,12 @@ def even(document) -> None:
         say(document, "公文空行", text).paragraph_format.keep_with_next = True
     say(document, "版记末", "{%p elif 版记面 == '隔面' %}")
     numbers(document, document.add_section(WD_SECTION.NEW_PAGE), last=True)
-    document.paragraphs[-1].style = document.styles["版记末"]  # it holds the break
-    for text in ("", "{%p endif %}", "{%p if 版记面 != '同面' %}", "", "{%p endif %}"):
-        say(document, "公文空行", text)
-    document.paragraphs[-2].paragraph_format.page_break_before = True
+    holder = document.paragraphs[-1]
+    holder.style = document.styles["版记末"]
+    holder.add_run("{{ '' }}")  # LibreOffice, saving a restyled template, drops an empty paragraph that holds a break
+    for name, text in (("公文空行", ""), ("公文空行", "{%p endif %}"), ("公文空行", "{%p if 版记面 != '同面' %}"), ("版记末", "{{ '' }}"), ("公文空行", "{%p endif %}")):
+        say(document, name, text)
+    document.paragraphs[-2].add_run().add_break(WD_BREAK.PAGE)
 
 
 def imprint(document) -> None:

@@ -94,7 +94,7 @@ def _block(paragraph: Paragraph, measure: int) -> _Block:
     return _Block(wrapped, line if isinstance(line, Length) else round((line or 1) * _LINE),
                   *(_emu(_styled(paragraph, "paragraph_format", f"space_{name}")) for name in ("before", "after")),
                   *(bool(_styled(paragraph, "paragraph_format", name)) for name in ("keep_together", "keep_with_next", "page_break_before")),
-                  ends=paragraph._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None)
+                  ends=paragraph._p.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None or any(one.get(qn("w:type")) == "page" for one in paragraph._p.iter(qn("w:br"))))
 
 
 def _styled(paragraph: Paragraph, group: str, name: str) -> object:
