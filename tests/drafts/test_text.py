@@ -72,3 +72,22 @@ def test_strict_documents_are_read() -> None:
             new.writestr(name, old.read(name).replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
     draft, _ = read(out.getvalue())
     assert draft.blocks[0].pieces[0].text == LONG
+
+
+def test_page_numbers_typed_by_hand_go_and_are_told() -> None:
+    data = docx(p(LONG), p("— 3 —", jc="center"), p(LONG), p("第 4 页 共 9 页"), p(LONG), p("- 5 -"), p(LONG))
+    draft, found = read(data)
+    assert text(data) == "\n\n".join([LONG] * 4) + "\n" and codes(found) == ["N114"] and draft.before.paragraphs == draft.after.paragraphs
+    assert "第3页有一处" in text(docx(p("第3页有一处要核对，请看一看，说的是毕业生。"), p(LONG)))
+
+
+def test_lines_set_as_a_table_with_tabs_are_told() -> None:
+    _, found = read(docx(p("学院\t人数"), p("机电\t100"), p("信息\t200"), p(LONG)))
+    assert codes(found) == ["N133"] and "3行" in found[0].message
+    assert codes(read(docx(p("联系人：某某\t电话"), p(LONG)))[1]) == []
+
+
+def test_art_made_of_words_is_told_with_its_words() -> None:
+    art = '<w:p><w:r><w:pict><v:shape><v:textpath string="艺术字里的标题"/></v:shape></w:pict></w:r></w:p>'
+    _, found = read(docx(p(LONG), art))
+    assert codes(found) == ["N119"] and "艺术字里的标题" in found[0].message

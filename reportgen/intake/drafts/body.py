@@ -1,7 +1,9 @@
 """The body of a Word document as a flat row of items: lines, pictures, tables, in reading order."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from reportgen.core.finding import Finding
 from reportgen.core.place import Place
@@ -14,6 +16,7 @@ from reportgen.intake.drafts.styles import Sort, Styles
 
 _JOINED = 60  # characters up to which a heading broken by hand is one line
 _PAGE_NUMBER = "-—–第页共/ 0123456789"
+_TYPED_PAGE = re.compile(r"\s*(?:[—–－-]{1,2}\s*\d{1,3}\s*[—–－-]{1,2}|第\s*\d{1,3}\s*页(?:\s*[，,/／（(]?\s*共\s*\d{1,3}\s*页[)）]?)?)\s*")
 _CONTENTS = ("toc ", "目录", "table of contents")
 
 
@@ -21,7 +24,7 @@ _CONTENTS = ("toc ", "目录", "table of contents")
 class Body:
     """What stands in the body. dropped: words left out on purpose; noted: what was met on the way.
 
-    opened: tables that became something else. linked: pictures that are not in the file.
+    opened: tables that became something else. linked: pictures that are not in the file. pages: page numbers typed as paragraphs.
     """
 
     items: tuple[Item, ...]
@@ -30,6 +33,7 @@ class Body:
     linked: int
     noted: Noted
     found: tuple[Finding, ...]
+    pages: int = 0
 
 
 def read_body(package: Package, name: str, changes: str) -> Body:
@@ -38,11 +42,16 @@ def read_body(package: Package, name: str, changes: str) -> Body:
     items = tuple(reader.blocks(package.body))
     items = (*items, *reader.rest())
     noted = reader.runs.finish()
+    pages = [item.text for item in items if isinstance(item, Line) and _TYPED_PAGE.fullmatch(item.text)]
+    if pages:
+        items = tuple(item for item in items if not (isinstance(item, Line) and _TYPED_PAGE.fullmatch(item.text)))
+        reader.dropped.extend(pages)
+        reader.found.append(note("N114", f"手打的页码{len(pages)}处没有转入：{quoted('、'.join(pages))}", Place(name), "页码由版式统一排印"))
     if noted.contents:
         reader.found.append(note("N129", "目录没有转入", Place(name), "目录由程序生成，不必手写"))
     reader.dropped.extend((*noted.contents, *(text for _, text in noted.hidden)))
-    reader.found.extend(_side_words(package, name))
-    return Body(items, tuple(reader.dropped), reader.opened, reader.objects.linked, noted, tuple(reader.found))
+    reader.found.extend((*_side_words(package, name), *_tabbed(items)))
+    return Body(items, tuple(reader.dropped), reader.opened, reader.objects.linked, noted, tuple(reader.found), len(pages))
 
 
 def _side_words(package: Package, name: str) -> Iterator[Finding]:
@@ -50,6 +59,16 @@ def _side_words(package: Package, name: str) -> Iterator[Finding]:
     words = dict.fromkeys(words_of(side) for kind in ("header", "footer") for side in package.sides(kind))
     for text in (one for one in words if one.strip(_PAGE_NUMBER)):
         yield note("N114", f"页眉页脚中的文字没有转入：{quoted(text)}", Place(name), "页眉页脚由版式统一排印")
+
+
+def _tabbed(items: tuple[Item, ...]) -> Iterator[Finding]:
+    """Lines set as a table with tabs: two or more, one after another, with as many columns each."""
+    columns = [len([cell for cell in item.text.strip().split("\t") if cell.strip()]) if isinstance(item, Line) else 0 for item in items]
+    for count, group in groupby(zip(columns, items, strict=True), key=lambda pair: pair[0]):
+        lines = [item for _, item in group if isinstance(item, Line)]
+        if count > 1 and len(lines) > 1:
+            yield warn("N133", f"{len(lines)}行像表格的文字是用制表符排的，照文字转入：{quoted(lines[0].text)}", lines[0].at,
+                       "在 Word 中选中这几行，用“插入—表格—文本转换成表格”做成表格后再收")
 
 
 class _Reader:

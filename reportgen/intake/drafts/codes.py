@@ -11,7 +11,7 @@ N108 broken-document      it cannot be unpacked or parsed
 N111 undecided-changes    it holds tracked changes, and nobody said what to do with them
 N112 tracked-change       a tracked change, resolved as told
 N113 comment              a comment left in the draft
-N114 dropped-header       words in headers and footers are left out (note)
+N114 dropped-header       words in headers and footers, and page numbers typed by hand, are left out (note)
 N115 dropped-title        the document's own title is left out (note)
 N116 moved-text           a text box, or a frame made of a table, became paragraphs
 N117 hidden-text          hidden words are left out
@@ -30,6 +30,7 @@ N129 dropped-contents     a table of contents is left out (note)
 N130 repaired             what was mended by the way (note)
 N131 kept-ordinal         a typed ordinal before a long paragraph is kept
 N132 no-second-reading    pandoc cannot read the document, so nothing was compared (note)
+N133 tabbed-table          lines set as a table with tabs
 N140 wrong-figure         the draft says other than the snapshot
 N141 ambiguous-draft      a figure that may mean several indicators
 N142 unbound-figures      figures that no indicator speaks of (note)

@@ -30,7 +30,10 @@ class Objects:
             made = list(self._item(one, element, at))
             seen = seen or bool(made) or one.tag in (A + "blip", V + "imagedata", O + "OLEObject", W + "txbxContent")
             yield from made
-        if not seen:
+        art = [one.get("string", "") for one in element.iter(V + "textpath") if one.get("string", "").strip()]
+        if art:
+            self.found.append(warn("N119", f"艺术字没有转入：{quoted('；'.join(art))}", at, "需要的话写进正文"))
+        elif not seen:
             self.found.append(note("N119", "一个图形（线条、形状）没有转入", at, "只起装饰作用的不必管；有内容的请截成图片"))
 
     def _item(self, one: Element, element: Element, at: Place) -> Iterator[Item]:

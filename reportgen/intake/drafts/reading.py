@@ -90,7 +90,7 @@ def _assembled(name: str, data: bytes, package: Package, body: Body, names: Name
     found += second_reading(name, data, changes, said, dropped=(*dropped, *(text for _, _, text in body.noted.revisions)))
     before, after = tally_in(package, changes), tally_out(texts.blocks)
     found += _uncounted(name, before, after, body, made)
-    after = replace(after, paragraphs=after.paragraphs + len(left_out))
+    after = replace(after, paragraphs=after.paragraphs + len(left_out) + body.pages)
     return Draft(name, heads.top, heads.credits, blocks, words, tuple(one for one in dropped if one.strip()), before, after), found
 
 
