@@ -242,7 +242,7 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
         def pdf() -> Future[Written]:
             return aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report))
         makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf().result(),
-                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts["anchors"], leafed=leafed),
+                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts, leafed=leafed),
                   "json": lambda: write_json(composed)}  # the tree without regard to pages: package and publish compare it with what is composed now
         made = {}
         if beside and shown is None and {"pdf", "docx"} & {*formats}:
@@ -254,8 +254,10 @@ def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence
     return {output_path(workspace, report, suffix): made[suffix] for suffix in (*formats, "json")}
 
 
-def _word(write: Callable[..., Written], pages: Mapping[str, int], *, leafed: bool) -> Written:
-    """The Word file with these pages in its contents, or with its own, for which it is set once."""
+def _word(write: Callable[..., Written], pdf: Mapping, *, leafed: bool) -> Written:
+    """The Word file with the pages of the PDF in its contents, or with its own, for which it is set once. pdf: the facts of that."""
+    from reportgen.writers.docx import BODY_END
+    pages = {**pdf["anchors"], BODY_END: pdf.get("last", "")}
     made = write(pages=pages)
     if not leafed:
         return made

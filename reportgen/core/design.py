@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
 FACES = ("title", "heading", "heading2", "body", "table")
 INKS = ("ink", "muted", "rule", "accent", "tint")
+TOTAL = "{total}"   # in the form of page numbers: how many pages the text has
 SERIES = 6   # colours of a chart's series
 Shape = Mapping[str, object]   # name → Kind, words to choose from, or a shape again; a name with "?" may be missing
 

@@ -237,7 +237,7 @@ class Sheet:
 
         def footer(id: str, name: str, side: str, indent: str = "") -> str:
             mark = f'<w:pBdr><w:top w:val="single" w:sz="12" w:space="3" w:color="{self.design["colours"]["series"][1].lstrip("#").upper()}"/></w:pBdr>'
-            short = f'<w:ind w:left="{self.measure - twips(28)}"/>' if edges["number"] == "right" else indent
+            short = f'<w:ind w:left="{self.measure - twips(54)}"/>' if edges["number"] == "right" else indent
             return self.style(id, name, (mark if edges["number"] == "right" else "") + self.spacing(14) + short + f'<w:jc w:val="{side}"/>',
                               self.run(face, 10 if edges["number"] == "right" else 10.5, number), custom=name != "footer")
         superscript = '<w:vertAlign w:val="superscript"/>'

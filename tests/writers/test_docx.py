@@ -17,8 +17,9 @@ from reportgen.core.document import (
 )
 from reportgen.core.errors import Unreadable
 from reportgen.core.report import Report
-from reportgen.writers.docx import write_docx
+from reportgen.writers.docx import BODY_END, write_docx
 from reportgen.writers.docx.alignment import right_indents
+from reportgen.writers.docx.case import write_case
 from reportgen.writers.docx.tables import laid_out
 from reportgen.writers.docx.xml import clean
 from tests.writers import specimen
@@ -527,6 +528,18 @@ def test_a_long_name_to_sign_stands_in_one_line(name: str, moved: bool) -> None:
     if moved:
         left = int(lines[0].find(f"{W}pPr/{W}ind").get(W + "left"))
         assert 8880 - left > (9 + len(name)) * 14 * 20
+
+
+def test_page_numbers_say_of_how_many_pages() -> None:
+    """Pages of the text are counted, not the file's; a case by itself is all text."""
+    report, look = specimen.report(), specimen.look("modern")
+    made = File(write_docx(report, look, specimen.drawings(), pages={BODY_END: 99}).data)
+    told = [(codes(footer), text(footer)) for footer in made.edges("footer")]
+    assert set(map(repr, told)) == {repr((["PAGE"], "I")), repr((["PAGE", "PAGEREF _TocEnd \\h"], "1 / 99"))}
+    start = next(mark for mark in made.body.iter(W + "bookmarkStart") if mark.get(W + "name") == "_TocEnd")
+    assert text(start.getnext()) and not [one for one in start.itersiblings() if one.tag == W + "r"][1:]
+    alone = File(write_case(report, specimen.case_box(), look))
+    assert [(codes(footer), text(footer)) for footer in alone.edges("footer")] == [(["PAGE", "NUMPAGES"], "1 / 1")]
 
 
 def test_below_the_cards_stands_as_much_white_as_the_look_says_and_a_long_figure_is_set_smaller() -> None:

@@ -200,6 +200,13 @@ def test_facts_tell_on_which_page_each_heading_is_printed():
     assert next(one for one in headings if one["id"] == "part1/jobs")["page"] == 3
 
 
+def test_page_numbers_say_of_how_many_pages_where_the_look_asks():
+    made = write_pdf(specimen.report(), specimen.look("modern"), specimen.drawings())
+    last = made.facts["last"]
+    texts = [page.extract_text() for page in pypdf.PdfReader(BytesIO(made.data)).pages]
+    assert texts[-1].rstrip().endswith(f"{last} / {last}") and sum(f" / {last}" in text for text in texts) == last
+
+
 def test_facts_tell_on_which_page_each_numbered_block_stands():
     anchors = written().facts["anchors"]
     for name, text in {"tab:graduates": "表1-1", "fig:by_college": "图1-1", "case:apprentice": "案例1-1", "tab:bases": "表2-1",

@@ -10,6 +10,8 @@ from reportgen.writers.docx.xml import clean
 
 _NUMBER = re.compile(r"([^\d\s]+)((?:\d+[-–—.])*)(\d+)")
 _CONTENTS_LEVELS = 3
+BODY_END = "/end"             # where the last page of the text is told among the pages of anchors
+END_MARK = "_TocEnd"          # the bookmark there
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """All anchors in reading order, by (kind, id)."""
+    """All anchors in reading order, by (kind, id). last: the printed number of the last page, "" if not known."""
 
     known: Mapping[tuple[str, str], Anchor] = field(default_factory=lambda: frozen({}))
+    last: str = ""
 
     def get(self, kind: str, id: str) -> Anchor | None:
         """The anchor of a block; None if it has no number."""
@@ -48,7 +51,7 @@ class Anchors:
 
     def bookmarks(self) -> Mapping[str, str]:
         """What every bookmark stands for, as `pages` names it: a heading's id; kind and id of a numbered block."""
-        return frozen({one.bookmark: id if kind == "heading" else f"{kind}:{id}" for (kind, id), one in self.known.items()})
+        return frozen({one.bookmark: id if kind == "heading" else f"{kind}:{id}" for (kind, id), one in self.known.items()} | {END_MARK: BODY_END})
 
     def meant(self, target: str, text: str) -> Anchor | None:
         """The numbered block a reference means: by its id, and by its printed number where kinds share an id."""
@@ -92,7 +95,7 @@ def anchors(document: Document, pages: Mapping[str, int]) -> Anchors:
                 numbered("fig", id, number, title)
             case CaseBox(id=id, number=number, title=title):
                 numbered("case", id, number, title)
-    return Anchors(frozen(known))
+    return Anchors(frozen(known), str(pages.get(BODY_END, "")))
 
 
 def heading_text(heading: Heading) -> str:

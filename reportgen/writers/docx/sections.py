@@ -1,11 +1,14 @@
 """Sections: cover, contents, parts; their headers, page numbers and the mark of a draft."""
 
+import re
 from copy import deepcopy
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml.etree import _Element as Element
 
+from reportgen.core.design import TOTAL
+from reportgen.writers.docx.anchors import END_MARK
 from reportgen.writers.docx.base import Base
 from reportgen.writers.docx.fields import filled
 from reportgen.writers.docx.press import Press
@@ -25,6 +28,8 @@ mso-position-horizontal-relative:margin;mso-position-vertical:center;mso-positio
 fillcolor="#d5dae0" stroked="f"><v:fill opacity=".45"/><v:textpath style="font-family:&quot;{font}&quot;;font-size:1pt" string="草稿"/></v:shape>
 </w:pict></w:r>"""
 
+_SHAPE_OF_NUMBER = re.compile(f"(1|{re.escape(TOTAL)})")
+
 
 class Sections:
     """Makes the section marks of a report in order; every section names its own headers and footers, none inherits.
@@ -36,6 +41,7 @@ class Sections:
     def __init__(self, press: Press, title: str, *, draft: bool) -> None:
         self._press, self._title, self._draft = press, title, draft
         self._footers: dict[tuple[str, str], str] = {}
+        self._alone = False
         outer = press.design["edges"]["number"] == "outer"
         self._sides = {"default": "单页页脚", "even": "双页页脚"} if outer else {"default": "footer"}
         press.base.word.settings.odd_and_even_pages_header_footer = outer
@@ -65,6 +71,7 @@ class Sections:
     def alone(self) -> Element:
         """Arabic page numbers from one, the title at the top of every page."""
         header = self._header(self._running([]))
+        self._alone = True
         return self._mark(self._headers(header) + self._footers_of("1"), w("pgNumType", start=1), first=False)
 
     def _running(self, right: list[Element]) -> Element:
@@ -85,11 +92,23 @@ class Sections:
         """One footer a numbering style and side; its field shows the first number until the page is laid out."""
         if (sample, style) not in self._footers:
             part, relation = self._press.part.add_footer_part()
-            before, _, after = str(self._press.design["page"].get("number", "1") if sample == "1" else "1").partition("1")
-            number = (*text_runs(before), *filled("PAGE", sample), *text_runs(after))
+            shape = str(self._press.design["page"].get("number", "1")) if sample == "1" else "1"
+            number = [one for piece in _SHAPE_OF_NUMBER.split(shape) for one in self._number(piece, sample)]
             _replace(part.element, paragraph(self._press.style(style), *number))
             self._footers[sample, style] = relation
         return self._footers[sample, style]
+
+    def _number(self, piece: str, sample: str) -> list[Element]:
+        """A piece of the form of page numbers: the page, how many there are, or words.
+
+        Pages are counted from the first part on: their number is that of the last page, which a mark at the end of the text tells. Where all
+        pages are text, it is that of the file's pages.
+        """
+        if piece == "1":
+            return filled("PAGE", sample)
+        if piece == TOTAL:
+            return filled("NUMPAGES", sample) if self._alone else filled(f"PAGEREF {END_MARK} \\h", self._press.anchors.last or sample)
+        return text_runs(piece)
 
     def _edges(self, header: str, sample: str) -> list[Element]:
         return [_reference("header", "first", self._bare), *self._headers(header), _reference("footer", "first", self._footer(sample)), *self._footers_of(sample)]

@@ -15,11 +15,12 @@ from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
 from reportgen.writers.docx.alignment import width
-from reportgen.writers.docx.anchors import anchors, heading_text
+from reportgen.writers.docx.anchors import END_MARK, anchors, heading_text
 from reportgen.writers.docx.base import open_base
 from reportgen.writers.docx.blocks import flow
 from reportgen.writers.docx.bound import Bound
 from reportgen.writers.docx.contents import contents
+from reportgen.writers.docx.fields import bookmarked
 from reportgen.writers.docx.footnotes import Footnotes
 from reportgen.writers.docx.pictures import photo_picture
 from reportgen.writers.docx.press import Press
@@ -64,7 +65,16 @@ def _compose(press: Press, document: Document) -> None:
     for elements, mark in _stretches(press, document):
         collapse(elements, press.base.spaces)
         body.extend(closed(press, elements or [*body], mark))
+    _mark_the_end(body, press.next("bookmarks"))
     body.append(mark)
+
+
+def _mark_the_end(body: Element, id: int) -> None:
+    """A bookmark around the last words: one around nothing LibreOffice forgets."""
+    last = body.xpath("(.//w:r[w:t])[last()]")[0]
+    start, end = bookmarked(id, END_MARK, ())
+    last.addprevious(start)
+    last.addnext(end)
 
 
 def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element], Element]]:
