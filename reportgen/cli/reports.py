@@ -55,7 +55,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
     leafed = pages == "word"
     if leafed and installed() is None:
         raise Unavailable("Word 目录页码要按实排填准，得有 LibreOffice，这台机器上没有找到",
-                          hint="安装 LibreOffice（https://zh-cn.libreoffice.org）后再运行；或去掉 --word-pages，取 PDF 的页码（个别可能差一页）")
+                          hint="安装 LibreOffice（https://zh-cn.libreoffice.org）后再运行；或去掉 --word-pages，取 PDF 的页码（两种文件断行、行高一致）")
     store, order, given = workspace.store(), Order(reports, wanted, year, locked, leafed), inputs(workspace)
     known = None if final else unchanged(workspace, store, order, given)  # a final report is put on record each time
     if known is not None:
@@ -83,8 +83,8 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
 
 def _say_how_exact(office: bool) -> None:
     """Of the page numbers in the contents of a final Word file, and how to get exact ones. office: LibreOffice is here."""
-    say("\nWord 文件目录里的页码取自 PDF 的排版，Word、WPS 排出来个别可能差一页（在目录上按 F9 更新）。")
-    say(f"要按 Word 文件实排填准：{'' if office else '先装 LibreOffice，再运行 '}reportgen build --final --word-pages")
+    say("\nWord 文件目录里的页码取自 PDF，两种文件断行、行高一致；在 Word、WPS 里改过文字或换了字体，在目录上按 F9 更新。")
+    say(f"要按 Word 文件实排填写：{'' if office else '先装 LibreOffice，再运行 '}reportgen build --final --word-pages")
 
 
 def _watch(workspace: "Workspace", reports: tuple[str, ...], formats: tuple[str, ...], *, final: bool, year: int | None, port: int) -> int:
