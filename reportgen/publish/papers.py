@@ -11,6 +11,7 @@ from reportgen.core.report import Report
 from reportgen.files import inside
 from reportgen.forms import Form, approvals, letter_findings, letter_words, load_form, paper_findings, review_words, statement_words
 from reportgen.publish.finals import Finals
+from reportgen.publish.readoff import ReadOff, read_off, unread
 from reportgen.review.papers import opinion
 from reportgen.review.record import read_review
 from reportgen.workspace import Workspace
@@ -34,13 +35,14 @@ class Paper:
 def papers(workspace: Workspace, finals: Finals) -> tuple[tuple[Paper, ...], tuple[Finding, ...]]:
     """Every paper of the scheme that is there or can be filled in, and what is missing or still to be sealed."""
     made: list[Paper] = []
-    found: list[Finding] = []
+    read = read_off(workspace, f"{FOLDER}/{finals.opened.figures.year}")
+    found: list[Finding] = [*read.findings]
     for form, title in finals.scheme.papers.items():
         own = _scans(workspace, finals, title) or _filled(workspace, finals, form, title)
         made += own
         if not all(one.sealed for one in own) or not own:
             found.append(_unsealed(finals, title, filled=bool(own)))
-        found += _judged(workspace, finals, form, own)
+        found += _judged(workspace, finals, form, own, read)
     return tuple(made), tuple(found)
 
 
@@ -59,18 +61,25 @@ def _filled(workspace: Workspace, finals: Finals, name: str, title: str) -> list
     return [Paper(title, form.file_name(words), form.filled(words), False) for words in _WORDS[name](workspace, reports, form)]
 
 
-def _judged(workspace: Workspace, finals: Finals, name: str, own: Iterable[Paper]) -> Iterator[Finding]:
-    """What can be told of a letter or statement: of a sealed one if its text can be read, of a letter to be sealed by its answers."""
+def _judged(workspace: Workspace, finals: Finals, name: str, own: Iterable[Paper], read: ReadOff) -> Iterator[Finding]:
+    """What can be told of a letter or statement: of a sealed one by its text, or what somebody read off it; of a letter to be sealed by its answers."""
+    folder = f"{FOLDER}/{finals.opened.figures.year}"
     reports = [one.report for one in finals.reports]
     titles = [f"{one.document.title}{one.document.subtitle}" for one in reports]
     for paper in own if name in ("letter", "statement") else ():
         if not paper.sealed and name == "letter":
             form = load_form(workspace, name)
             yield from letter_findings(form.answered(letter_words(reports, form)), approvals(workspace, reports))
-        elif paper.sealed and paper.name.lower().endswith(_READABLE):
-            text = open_text(paper.name, paper.data)[0]
-            said = "".join(piece.text for piece in text.pieces) if text else ""
-            yield from paper_findings(f"{FOLDER}/{finals.opened.figures.year}/{paper.name}", said, titles, letter=name == "letter") if said.strip() else ()
+        elif paper.sealed:
+            said = _text(paper) or read.words.get(paper.name, "")
+            yield from (paper_findings(f"{folder}/{paper.name}", said, titles, letter=name == "letter") if said else
+                        unread(paper.name, folder, letter=name == "letter"))
+
+
+def _text(paper: Paper) -> str:
+    """What a program can read of it; "" of a picture."""
+    text = open_text(paper.name, paper.data)[0] if paper.name.lower().endswith(_READABLE) else None
+    return "".join(piece.text for piece in text.pieces).strip() if text else ""
 
 
 def _review(workspace: Workspace, reports: list[Report], form: Form) -> _Words:

@@ -83,11 +83,29 @@ def test_missing_papers_are_told_in_it_and_scans_go_in(own: Workspace) -> None:
     scan.parent.mkdir(parents=True)
     scan.write_bytes(b"\xff\xd8\xff\xe1\x00\x0aExif\x00\x00GP\xff\xda\x00\x02\x01\xff\xd9")
     made = make_package(own, 2025)
-    assert [one.code for one in made.findings] == ["G105", "G105"] and not any("报送公文" in one.message for one in made.findings)
+    assert sorted(one.code for one in made.findings) == ["G105", "G105", "G116"] and not any("报送公文" in one.message for one in made.findings if one.code == "G105")
     assert not any("报送公文（2025" in name for name in made.files)
     inside = files(made.path)
     assert inside["05 报送文书/报送公文（盖章）.jpg"] == b"\xff\xd8\xff\xda\x00\x02\x01\xff\xd9"  # the camera's place is gone
     assert json.loads(inside["manifest.json"])["missing"] == [f"“{one}”还没有盖章的扫描件，包里是待签字盖章的电子稿" for one in ("内容真实性责任声明", "合规审查表")]
+
+
+def test_a_picture_is_read_off_by_somebody_and_that_is_compared(own: Workspace) -> None:
+    folder = own.root / "papers" / "2025"
+    folder.mkdir(parents=True)
+    (folder / "报送公文.jpg").write_bytes(b"\xff\xd8\xff\xda\x00\x02\x01\xff\xd9")
+
+    def codes() -> list[str]:
+        return [one.code for one in make_package(own, 2025).findings if one.code[:2] in ("A1", "G1") and one.code != "G105"]
+    titles = ("岭海职业技术学院质量年度报告（2025年度）", "海岳建设集团有限公司年度报告（2025年度）")
+    assert codes() == ["G116"]
+    record = folder / "read.yaml"
+    record.write_text(f"报送公文.jpg:\n  says: [{titles[0]}]\n  by: 白芷晴\n  on: 2025-12-21\n", "utf-8")
+    assert codes() == ["G114"]
+    record.write_text(f"报送公文.jpg:\n  says: [{', '.join(titles)}]\n  by: 白芷晴\n  on: 2025-12-21\n", "utf-8")
+    assert codes() == []
+    record.write_text(f"报送公文.jpg:\n  says: [{', '.join(titles)}]\n  on: 某天\n", "utf-8")
+    assert sorted(codes()) == ["A104", "G116"]
 
 
 def test_a_sealed_letter_that_can_be_read_must_list_what_is_in_it(own: Workspace) -> None:
