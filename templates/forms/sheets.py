@@ -12,7 +12,7 @@ def plan() -> bytes:
     document = sheet("{{ 学校 }}　{{ 年度 }}　数据快照 {{ 快照 }}", wide=True)
     heading(document, "{{ 报告 }}")
     column(document, "编制部门：{{ 编制部门 }}", "{{ 日期 }}", WIDE)
-    grid = table(document, (9, 25, 31, 22, 26, 18, 18, 15, 43, 34, 16))
+    grid = table(document, (12, 25, 28, 21, 25, 18, 18, 20, 40, 30, 20))
     heads = ("序号", "章节", "内容要点", "牵头部门", "配合部门", "执笔人", "审核人", "字数", "必含指标", "图表、案例", "完成时间")
     row(grid, tuple((one, 1, "表头") for one in heads), height=9, head=True)
     row(grid, (("{%tr for 部 in 部分 %}", 11, "表左"),), height=5)
@@ -30,7 +30,7 @@ def review() -> bytes:
     document = sheet("{{ 学校 }}　{{ 年度 }}　数据快照 {{ 快照 }}")
     heading(document, "{{ 报告 }}")
     column(document, "审查部门：{{ 审查部门 }}", "规则 {{ 规则数 }} 条　必须改正 {{ 未决 }} 处　需要核实 {{ 核实 }} 处", TALL)
-    grid = table(document, (9, 22, 45, 34, 30, 18))
+    grid = table(document, (12, 22, 44, 32, 30, 18))
     row(grid, tuple((one, 1, "表头") for one in ("序号", "审查项目", "要求", "结果", "说明", "责任部门")), height=9, head=True)
     loop(grid, "一 in 审查", (("{{ 一.序号 }}", "表中"), ("{{ 一.项目 }}", "表左"), ("{{ 一.要求 }}", "表小"), ("{{ 一.结果 }}", "表中"), ("{{ 一.说明 }}", "表小"),
                           ("{{ 一.部门 }}", "表小")), height=9)
