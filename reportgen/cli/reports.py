@@ -83,7 +83,7 @@ def build_command(folder: str, reports: tuple[str, ...], final: bool, formats: s
 
 def _say_how_exact(office: bool) -> None:
     """Of the page numbers in the contents of a final Word file, and how to get exact ones. office: LibreOffice is here."""
-    say("\nWord 文件目录里的页码取自 PDF，两种文件断行、行高一致；在 Word、WPS 里改过文字或换了字体，在目录上按 F9 更新。")
+    say("\nWord 文件目录里的页码取自 PDF 的排版，两种文件断行、行高一致；在 Word、WPS 里改过文字或换了字体，在目录上按 F9 更新。")
     say(f"要按 Word 文件实排填写：{'' if office else '先装 LibreOffice，再运行 '}reportgen build --final --word-pages")
 
 
