@@ -1,8 +1,10 @@
 """Tables and charts of a breakdown: a column most of whose values are those of a series is that series; the others in it are wrong.
 
-No total of the school is ever held against a department's number: what a column is, its own values tell.
+No total of the school is ever held against a department's number: what a column is, its own values tell. In prose a number beside the name of
+a category is that of the series where it has just that value and the text names the series; nothing is ever called wrong there.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +15,9 @@ from reportgen.core.reading import Comparison, JudgedPiece, ReadFigure
 from reportgen.core.show import Rounding, rounded, with_unit
 from reportgen.reading.judge import in_unit
 
+_LINK = re.compile(r"(?:由[^，。；]{1,14}变为|[（(]|为|有|达|由|[:：])$")  # between a category and its number
+_EARLIER, _NEAR = re.compile(r"上年|上届|上学年|去年|20\d\d"), 60  # what must stand before last year's number, and how near
+_NAMED = 0.6  # of a series' name that the text must say
 _LEAST, _SHARE = 3, Decimal("0.6")
 _Cells = dict[int, tuple[str, ReadFigure]]
 
@@ -48,16 +53,39 @@ class Breakdowns:
         for one in known:
             for label in one.shown:
                 self._by_label[label].append(one)
+        self._year = figures.year
+        self._longest = max(map(len, self._by_label), default=0)
 
     def settled(self, pieces: Sequence[JudgedPiece]) -> list[JudgedPiece]:
-        """The pieces, with the cells of breakdowns judged by their series."""
-        made = list(pieces)
+        """The pieces, with the cells of breakdowns judged by their series, and what prose says of their categories."""
+        made = [self._told(one) for one in pieces]
         for column in _columns(pieces).values():
             best = self._best(column)
             if best is not None:
                 for number, (label, read) in column.items():
                     made[number] = _settled(made[number], label, read, best)
         return made
+
+    def _told(self, one: JudgedPiece) -> JudgedPiece:
+        """The piece, with its numbers that are values of a named series."""
+        if one.piece.spot.table is not None or all(found.verdict != "unbound" for found in one.comparisons):
+            return one
+        reads = {read.start: read for read in one.figures}
+        around = frozenset(_pairs("".join((one.piece.text, *one.piece.context.headings[-1:], one.piece.context.title))))
+        return replace(one, comparisons=tuple(self._named(found, reads.get(found.start), one.piece.text, around) for found in one.comparisons))
+
+    def _named(self, found: Comparison, read: ReadFigure | None, text: str, around: frozenset[str]) -> Comparison:
+        """The series that a number beside a category belongs to."""
+        if found.verdict != "unbound" or read is None or read.kind != "quantity" or read.approx != "none" or not read.unit:
+            return found
+        before = _LINK.sub("", text[:found.start])
+        for length in range(min(len(before), self._longest), 1, -1):
+            for one in self._by_label.get(before[-length:], ()):
+                dated = one.year == self._year or text.startswith("变为", found.end) or _EARLIER.search(text, max(0, found.start - _NEAR), found.start)
+                if dated and one.series.scope == SCHOOL and one.says(before[-length:], read) and _covers(one.series.name, around):
+                    expected = with_unit(format(one.shown[before[-length:]], "f"), one.series.unit)
+                    return replace(found, indicator=one.series.id, verdict="match", expected=expected, message="", period=str(one.year))
+        return found
 
     def _best(self, column: _Cells) -> Candidate | None:
         """The series that says most of the column; None if none says enough of it."""
@@ -69,6 +97,15 @@ class Breakdowns:
         needed = max(_LEAST, _SHARE * sum(label in self._by_label for label, _ in column.values()))
         best = max(score.values(), key=len, default=[])
         return best[0] if len(best) >= min(needed, len(column)) and len(best) > 1 else None
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[n:n + 2] for n in range(len(text) - 1)]
+
+
+def _covers(name: str, around: frozenset[str]) -> bool:
+    pairs = _pairs(name)
+    return bool(pairs) and sum(pair in around for pair in pairs) >= _NAMED * len(pairs)
 
 
 def _shown(points: Iterable[Point], decimals: int, rounding: Rounding) -> dict[str, Decimal]:
