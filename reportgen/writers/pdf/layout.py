@@ -48,10 +48,12 @@ def cover_lines(document: Document) -> tuple[str, ...]:
 
 
 def measure(styles: Mapping) -> tuple[float, float]:
-    """Width of a line, a whole number of characters, and height of the text area, in points."""
+    """Width of a line, a whole number of characters, and height of the text area, a whole number of lines of Word's grid, in points."""
     page, size = styles["page"], styles["body"]["size_pt"]
-    across = (page["width_mm"] - page["left_mm"] - page["right_mm"]) * _PT
-    return size * round(across / size), (page["height_mm"] - page["top_mm"] - page["bottom_mm"]) * _PT
+    across, down = ((page[whole] - page[one] - page[other]) * _PT for whole, one, other in
+                    (("width_mm", "left_mm", "right_mm"), ("height_mm", "top_mm", "bottom_mm")))
+    lines = down // styles["body"]["line_pt"]
+    return size * round(across / size), lines * (20 * down // lines) / 20
 
 
 class Layout:
@@ -72,7 +74,7 @@ class Layout:
         stretches = [[self._part(part) for part in stretch] for stretch in document.stretches()]
         plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
         self.front = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
-                     "targets": self._targets, "lists": _lists(document), "styles": tree(styles), "measure": self._width}
+                     "targets": self._targets, "lists": _lists(document), "styles": tree(styles), "measure": self._width, "height": self._height}
         self.body = {"stretches": stretches, "anchors": list(self.anchors)}
 
     def _statement(self, statement: Statement | None) -> object:
