@@ -17,7 +17,7 @@ _STYLES = {Role.HEAD: "表头", Role.ITEM: "表格文字", Role.TEXT: "表格文
 _NUMBERS = (Role.NUMBER, Role.TOTAL)
 _SIDES = 160  # left and right padding of a cell, in twips, as the table styles have it
 _FOOT = {True: 10, False: 20}  # twips of the rule below a full-grid and a three-line table, which LibreOffice adds to the last row
-_SUM = 10  # and of the rule above a sum
+_SUM = 10  # and of the rule above a sum, to the row above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class _Table:
                  *([w("tblCaption", val=title)] if title else []))
 
     def _row(self, n: int, slots: list[Slot]) -> Element:
-        rules = (_FOOT[self.grid.official] if n == self.count - 1 else 0) + (_SUM if n in self.totals and not self.grid.official else 0)
+        rules = (_FOOT[self.grid.official] if n == self.count - 1 else 0) + (_SUM if n + 1 in self.totals and not self.grid.official else 0)
         height = w("trHeight", val=self.heights[n] - rules, hRule="atLeast")
         head = [w("tblHeader")] if n < self.head else []
         return w("tr", w("trPr", w("cantSplit"), height, *head), *(self._cell(n, slot) for slot in slots))
