@@ -6,25 +6,26 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import Figures
-from reportgen.compose import read_project
 from reportgen.core.finding import Finding, Severity, errors
 from reportgen.core.intake import IntakeReport
 from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
-from reportgen.indicators import Explanation, compute, explain
 from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
 from reportgen.files import read_text, write_whole
 from reportgen.unchanged import inputs
-from reportgen.published import record_findings
 from reportgen.workspace import Workspace
+
+if TYPE_CHECKING:  # freezing needs neither documents nor figures, and is not to wait for them
+    from reportgen.indicators import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: 
 
 
 def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:
+    from reportgen.indicators import compute
     connection = connect(folder, pack.contracts)
     try:
         return compute(pack, connection, year=year, snapshot=folder.name, enterprises=project.enterprises, root=root_in(folder))
@@ -196,6 +198,7 @@ def _years(workspace: Workspace) -> list[int]:
 
 def open_project(workspace: Workspace) -> Project:
     """project.yaml alone. Raises: Unreadable if it cannot be used."""
+    from reportgen.compose import read_project
     project, found = read_project({"project.yaml": read_text(workspace.root, workspace.root / "project.yaml")})
     if project is None or errors(found):
         raise Unreadable(found[0].message, at=found[0].at, hint=found[0].hint)
@@ -208,8 +211,9 @@ def project_figures(workspace: Workspace, year: int | None) -> Figures:
     return open_year(workspace, project, year or project.year).figures
 
 
-def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str) -> Explanation:
+def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str) -> "Explanation":
     """One figure's derivation. Raises: Unreadable, with the nearest names, if there is no such figure."""
+    from reportgen.indicators import explain
     project = open_project(workspace)
     year = year or project.year
     opened = open_year(workspace, project, year)
@@ -245,6 +249,7 @@ def verify_records(workspace: Workspace, year: int) -> Iterator[Finding]:
     """What is wrong with a year's register, logs of signatures and seals."""
     from reportgen.feedback import verify_feedback
     from reportgen.ledger.hand import Hand
+    from reportgen.published import record_findings
     from reportgen.review.record import review_log
     from reportgen.ledger.seal import verify_seals
     yield from verify_register(workspace, year)

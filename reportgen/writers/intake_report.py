@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from reportgen.core.intake import Handled, IntakeReport, SheetRead
 from reportgen.core.place import Place
 from reportgen.writers.celllinks import cell_link
 from reportgen.writers.rowheights import row_height
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _SHEETS = (("数据表", 26), ("责任部门", 16), ("文件", 34), ("工作表", 28), ("表头行", 8), ("数据行", 9), ("读入列", 9), ("契约列", 9), ("编码", 10))
 _WAYS = (("处理方式", 20), ("数据表", 26), ("列", 24), ("责任部门", 16), ("处数", 9), ("示例位置", 34), ("原样", 26), ("读成", 22))
@@ -47,8 +49,9 @@ def intake_xlsx(report: IntakeReport, *, books: str | None = None) -> bytes:
 
     books: where the read workbooks lie as seen from this one, for links to their cells.
     """
+    from xlsxwriter import Workbook
     out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
+    with Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}) as book:
         book.set_properties({"title": "读入报告", "created": datetime(2000, 1, 1)})
         base = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#9AA5B1", "valign": "top", "text_wrap": True}
         looks = {"head": book.add_format(base | {"bold": True, "bg_color": "#1f4e79", "font_color": "#ffffff", "align": "center"}),
@@ -72,7 +75,7 @@ def _read(known: Iterable[SheetRead]) -> Iterator[Sequence[_Cell]]:
         yield one.title, one.department, one.at.file, one.at, one.header, one.rows, one.columns, one.wanted, one.encoding
 
 
-def _sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[_Cell]], looks: dict[str, Format],
+def _sheet(sheet: "Worksheet", columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[_Cell]], looks: "dict[str, Format]",
            books: str | None) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -91,7 +94,7 @@ def _sheet(sheet: Worksheet, columns: Sequence[tuple[str, int]], rows: Iterable[
     sheet.autofilter(0, 0, max(1, count), len(columns) - 1)
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: _Cell, looks: dict[str, Format], books: str | None) -> None:
+def _write(sheet: "Worksheet", row: int, column: int, cell: _Cell, looks: "dict[str, Format]", books: str | None) -> None:
     if isinstance(cell, int):
         sheet.write_number(row, column, cell, looks["body"])
     elif cell == "":
