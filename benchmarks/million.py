@@ -81,12 +81,13 @@ def measured(script: str, *arguments: object) -> Run:
 def multiplied(rows: int) -> Iterator[tuple[str, list[list[object]]]]:
     """Every sheet of the sample's export, its lists repeated until they hold about so many rows."""
     from reportgen.intake.answers import Answers
-    from reportgen.intake.freezing import read_export
+    from reportgen.intake.export import read_export
+    from reportgen.intake.sorting import sorted_out
     from reportgen.core.place import Place
     from reportgen.pack import load_pack
     pack, _ = load_pack(ROOT / "data_contracts", YEAR)
     path = next((ROOT / "data_contracts" / str(YEAR) / "exports").glob("*.xlsx"))
-    parts, _ = read_export(((path.name, path.read_bytes()),), pack.contracts, pack.edition, Answers(), where=Place(path.name))
+    parts = sorted_out(read_export(path), pack.contracts, pack.edition, Answers(), where=Place(path.name)).parts
     lists = {id: found for id, found in parts.items() if sum(len(part.rows) for part in found) >= SINGLE}
     times = rows // sum(len(part.rows) for found in lists.values() for part in found)
     told_apart = {f"{id}.{column.id}" for id, found in lists.items() for column in pack.contracts[id].columns

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
-from reportgen.intake import Answers, Frozen, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Read, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -83,9 +83,9 @@ def sound_pack(workspace: Workspace, year: int) -> tuple[Pack, tuple[Finding, ..
 
 
 def _pack(workspace: Workspace, year: int) -> tuple[Pack | None, tuple[Finding, ...]]:
-    """The year's pack as it stands; found again while no file changes."""
+    """The year's pack as it stands; found again while no file of any year's pack changes."""
     def given() -> object:
-        return year, _year_files(workspace, but=(".csv",))
+        return year, {path: known for path, known in _year_files(workspace, but=(".csv", ".json", ".jsonl")).items() if path.endswith(".yaml")}
     return workspace.store().kept("pack", given(), lambda: load_pack(workspace.contracts, year), still=given)
 
 
@@ -158,11 +158,12 @@ def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Fig
 
 
 def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "", correction: Correction = Correction(),
-                progress: Callable[[str], None] = lambda _: None,
+                read: Iterable[Read] | None = None, progress: Callable[[str], None] = lambda _: None,
                 told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """Check an export against the year's contracts, freeze it and register it; None, and all findings, if one of them is an error.
 
-    told: gets the report of what was read and how. Raises: Refused, everything as it was, if the correction is not meant for the current snapshot, or not complete where it must be.
+    read: the export, if its reading was begun before. told: gets the report of what was read and how.
+    Raises: Refused, everything as it was, if the correction is not meant for the current snapshot, or not complete where it must be.
     """
     pack, findings = sound_pack(workspace, year)
     answers, faults = _answers(workspace, year, pack)
@@ -175,7 +176,7 @@ def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "
         frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
                               key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
                               last=snapshot_folder(workspace, year - 1), note=note, answers=answers, outliers=pack.outliers,
-                              pack=pack.version, progress=progress, told=told)
+                              pack=pack.version, read=read, progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
     return frozen, (*findings, *more)

@@ -33,15 +33,16 @@ def freeze_command(folder: str, exports: str, year: int, note: str, as_json: boo
     有几种读法的地方（像两张表的工作表、像两列的表头、“约300”）不猜：按提示写进 data_contracts/年度/mapping.yaml，以后照办。
     快照不能修改；出过终稿以后要更正数据，写明原因、提出人、批准人，由新快照取代旧的，旧快照保留。
     """
-    from reportgen.edition import freeze_year
-    from reportgen.ledger import Correction
-    from reportgen.workspace import open_workspace
-    from reportgen.writers.intake_report import intake_text
-    workspace = open_workspace(folder)
-    wanted = Correction(**correction, by=_user(), on=date.today().isoformat())
+    from reportgen.intake.export import reading
     reports: list[IntakeReport] = []
-    with progress_lines() as progress:
-        frozen, findings = freeze_year(workspace, Path(exports), year, note=note, correction=wanted, progress=progress, told=reports.append)
+    with reading(Path(exports)) as read, progress_lines() as progress:  # while the rest of the program and the pack are loaded
+        from reportgen.edition import freeze_year
+        from reportgen.ledger import Correction
+        from reportgen.workspace import open_workspace
+        wanted = Correction(**correction, by=_user(), on=date.today().isoformat())
+        frozen, findings = freeze_year(open_workspace(folder), Path(exports), year, note=note, correction=wanted, read=read, progress=progress,
+                                       told=reports.append)
+    from reportgen.writers.intake_report import intake_text
     _save_lists(Path(exports), findings, xlsx, reports, told)
     status = report_findings(findings, {}, as_json=as_json)
     for report in reports:

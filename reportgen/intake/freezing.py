@@ -2,12 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-
-from duckdb import DuckDBPyConnection
 
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, errors
@@ -16,21 +15,17 @@ from reportgen.core.pack import Contract, Edition, Outliers
 from reportgen.core.place import Place
 from reportgen.intake import snapshot
 from reportgen.intake.address import position
-from reportgen.intake.answers import UNREAD, Answers
+from reportgen.intake.answers import Answers
 from reportgen.intake.audit import audit
 from reportgen.intake.codes import fail, warn
 from reportgen.intake.codes import note as remark
-from reportgen.intake.conform import Part, Table, conform, part_of
-from reportgen.intake.headers import Catalogue, Header, find_header
+from reportgen.intake.conform import Table
+from reportgen.intake.export import Read, read_export
 from reportgen.intake.lock import alone
-from reportgen.intake.questions import header_findings, standing_inside, which_table
 from reportgen.intake.report import intake_report
 from reportgen.intake.rows import dangling, repeated, shared
-from reportgen.intake.sheets import Sheet, export_files, read_sheets
-from reportgen.intake.store import load, lock, open_store
-from reportgen.intake.years import other_years
-
-_COVER_ROWS = 15
+from reportgen.intake.sorting import Sorted, sorted_out
+from reportgen.intake.store import load, load_table, lock, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +41,13 @@ class Frozen:
 
 def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
            last: Path | None = None, note: str = "", answers: Answers | None = None, outliers: Outliers = Outliers(), pack: str = "",
-           progress: Callable[[str], None] = lambda _: None,
+           read: Iterable[Read] | None = None, progress: Callable[[str], None] = lambda _: None,
            told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
 
     exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. answers: what people said
     where an export can be read in several ways. outliers: when a change against last year is worth a look. pack: version of the pack that the
-    contracts are of. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
+    contracts are of. read: the export, if its reading was begun before. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
     else freezes into this folder at the moment.
     """
     if not exports.exists():
@@ -60,7 +55,8 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     with alone(folder) as locked:
         if locked:
             snapshot.sweep(folder)
-        return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack, progress, told))
+        return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack,
+                                      read or read_export(exports), progress, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +73,34 @@ class _Task:
     answers: Answers
     outliers: Outliers
     pack: str
+    read: Iterable[Read]
     progress: Callable[[str], None]
     told: Callable[[IntakeReport], None]
 
 
 def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, ...]]:
     contracts = task.contracts
-    files = tuple(export_files(exports))
     draft = snapshot.draft_folder(task.folder)
     store = open_store()
     try:
         with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
             loaded = aside.submit(load, store, task.last, contracts, "last_")
-            task.progress(f"读入 {len(files)} 个文件")
-            parts, findings = read_export(files, contracts, task.edition, task.answers, where=Place(exports.name))
-            task.progress(f"核对 {len(parts)} 张表")
-            tables, found = check_tables(parts, contracts, task.edition, task.answers)
-            task.told(intake_report(len(files), tables, findings))
-            manifest = _write(draft, tables, task, snapshot.sources(files))
+            task.progress(f"读入 {exports.name}")
+            export = sorted_out(task.read, contracts, task.edition, task.answers, where=Place(exports.name))
+            task.progress(f"核对 {len(export.parts)} 张表")
+            findings = export.findings
+            tables, found = check_tables(export, contracts, task.edition, task.answers)
+            task.told(intake_report(len(export.files), tables, findings))
+            manifest, stored = _write(draft, tables, task, snapshot.sources((file.name, file.data) for file in export.files),
+                                      partial(aside.submit, load_table, store, draft))
             flushed = aside.submit(snapshot.flush, draft)
             task.progress("与上年比对，执行表间检查")
-            loaded.result()
             findings += found
             wrong = {finding.at for finding in errors(findings) if finding.at.cell}
-            findings += (finding for finding in _audited(store, draft, tables, task) if finding.at not in wrong)
+            for one in (loaded, *stored):
+                one.result()
+            lock(store)
+            findings += (finding for finding in audit(store, tables, task.outliers) if finding.at not in wrong)
             flushed.result()
         if errors(findings):
             return None, in_order(findings)
@@ -115,74 +115,13 @@ def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, .
     return Frozen(target.name, target, existed, rows, json.loads(manifest)["root"]), in_order(findings)
 
 
-def read_export(files: tuple[tuple[str, bytes], ...], contracts: Mapping[str, Contract], edition: Edition, answers: Answers, *,
-                where: Place) -> tuple[dict[str, list[Part]], list[Finding]]:
-    """The sheets of every file sorted to their tables; headers, years and missing tables looked at. where: the export as a whole."""
-    catalogue = Catalogue(contracts, answers)
-    parts: dict[str, list[Part]] = {}
-    findings: list[Finding] = []
-    asked: set[str] = set()
-    known: list[Sheet] = []
-    for name, data in files:
-        sheets, found = read_sheets(name, data)
-        findings.extend(found)
-        known.extend(sheets)
-        for sheet in sheets:
-            header, rivals = find_header(sheet, catalogue)
-            if rivals:
-                findings.append(which_table(sheet, header, rivals, answers))
-                asked.update(one.id for one in (header.contract, *rivals))
-                continue
-            findings.extend(_sheet_findings(sheet, header, catalogue, edition))
-            if header is not None:
-                answers.used_sheet(sheet.file, sheet.name)
-                answers.used_headings(header.contract.id, header.texts)
-                parts.setdefault(header.contract.id, []).append(part_of(sheet, header))
-    findings.extend(_missing({*parts, *asked}, catalogue, findings, where, known))
-    return {id: parts[id] for id in contracts if id in parts}, findings
-
-
-def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, edition: Edition) -> Iterator[Finding]:
-    if header is not None:
-        yield from header_findings(sheet, header, catalogue.answers)
-        yield from other_years(sheet, header.top, edition, header.contract)
-        return
-    if catalogue.answers.sheet(sheet.file, sheet.name) == UNREAD:
-        catalogue.answers.used_sheet(sheet.file, sheet.name)
-        yield remark("K114", "按 mapping.yaml 未读入", sheet.at())
-        return
-    yield from other_years(sheet, _COVER_ROWS, edition)
-    owner, name = catalogue.named(sheet)
-    if owner and sheet.rows:
-        yield fail("K112", f"工作表“{sheet.name}”应是“{name}”，但找不到它的表头", sheet.at(),
-                   "表头各列用平台原有的名称；确有新写法时加进契约的 headers", department=catalogue.contracts[owner].department)
-    else:
-        yield remark("K114", "不是契约中的表，未读入", sheet.at())
-
-
-def _missing(found: Set[str], catalogue: Catalogue, findings: list[Finding], where: Place, sheets: Sequence[Sheet]) -> Iterator[Finding]:
-    if not found:
-        if errors(findings):
-            return
-        yield fail("K119", "没有可读的导出表", where, "把平台导出的 .xlsx、.xls 或 .csv 放进这个文件夹")
-        return
-    for id, contract in catalogue.contracts.items():
-        if id not in found:
-            report = fail if contract.required else warn
-            inside = next((place for sheet in sheets if (place := standing_inside(sheet, contract, catalogue))), None)
-            hint = f"放入{contract.department}导出的“{contract.sheets[0]}”"
-            if inside:
-                hint = f"工作表“{inside.sheet}”的 {inside.cell} 像是它的表头，一张工作表只放一张表：把它移到单独的工作表"
-            yield report("K110", f"缺少“{contract.title}”", where, hint, also=(inside,) if inside else (), department=contract.department)
-
-
-def check_tables(parts: Mapping[str, list[Part]], contracts: Mapping[str, Contract], edition: Edition,
+def check_tables(export: Sorted, contracts: Mapping[str, Contract], edition: Edition,
                  answers: Answers) -> tuple[dict[str, Table], list[Finding]]:
     """Canonical tables, and what is wrong with their cells, keys and references."""
     tables: dict[str, Table] = {}
     findings: list[Finding] = []
-    for id, sheets in parts.items():
-        table, found = conform(contracts[id], sheets, edition, answers)
+    for id in export.parts:
+        table, found = export.conformed(contracts[id], edition, answers)
         dropped, again = repeated(table)
         tables[id] = table = replace(table, dropped=dropped)
         findings += (*found, *again, *shared(table), *_empty(table))
@@ -198,23 +137,21 @@ def _empty(table: Table) -> Iterator[Finding]:
                      department=table.contract.department)
 
 
-def _write(draft: Path, tables: Mapping[str, Table], task: _Task, sources: list[dict[str, object]]) -> bytes:
+def _write(draft: Path, tables: Mapping[str, Table], task: _Task, sources: list[dict[str, object]],
+           load: Callable[[Contract, Sequence[str]], Future[None]]) -> tuple[bytes, list[Future[None]]]:
+    """Every table as a file, which is loaded while the next one is written; the manifest, and what is still being loaded."""
     entries = {}
+    loading = [load(contract, ()) for id, contract in task.contracts.items() if id not in tables]
     for id, table in tables.items():
         data = snapshot.table_csv(table, task.key)
         (draft / "tables" / f"{id}.csv").write_bytes(data)
         entries[id] = snapshot.table_entry(table, data)
+        loading.append(load(table.contract, entries[id]["columns"]))
     written = snapshot.write_manifest({
         "year": task.year, "note": task.note, "sources": sources, "contracts": snapshot.contracts_version(task.contracts), "pack": task.pack,
         "answers": task.answers.as_json(), "tables": entries})
     (draft / "manifest.json").write_bytes(written)
-    return written
-
-
-def _audited(store: DuckDBPyConnection, draft: Path, tables: Mapping[str, Table], task: _Task) -> list[Finding]:
-    load(store, draft, task.contracts)
-    lock(store)
-    return list(audit(store, tables, task.outliers))
+    return written, loading
 
 
 def in_order(findings: list[Finding]) -> tuple[Finding, ...]:

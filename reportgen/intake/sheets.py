@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from reportgen.core.finding import Finding
+from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
 from reportgen.intake.address import letters
 from reportgen.intake.codes import fail, note
@@ -23,6 +23,7 @@ _OTHER_KINDS = (".xlsb", ".ods", ".fods", ".et", ".numbers", ".dbf", ".zip", ".r
 _OTHER_REMEDY = "表格用 Excel 或 WPS 打开，另存为 .xlsx；压缩包先解开，把里面的表放进导出文件夹"
 MAX_FILE = 128 * 1024 * 1024
 TOO_LARGE = b"too large"
+_LARGE = 300_000  # cells of a sheet from which on memory counts more than the time to save it
 _TRIES = ("utf-8", "gb18030")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -69,40 +70,57 @@ def _content(path: Path) -> bytes:
 
 
 def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
-    """The visible sheets of one file, after the gate."""
+    """The visible sheets of one file, after the gate; none of a file that is refused."""
+    read = tuple(each_sheet(name, data))
+    findings = tuple(one for one in read if isinstance(one, Finding))
+    return () if refused(findings) else tuple(one for one in read if isinstance(one, Sheet)), findings
+
+
+def refused(findings: Iterable[Finding]) -> bool:
+    """Whether a file's own findings say that it cannot be read; what was read of it by then does not count."""
+    return any(one.severity is Severity.ERROR for one in findings)
+
+
+def each_sheet(name: str, data: bytes) -> Iterator[Sheet | Finding]:
+    """The same, each sheet as soon as it is read."""
     if name.lower().endswith(_OTHER_KINDS):
-        return (), (fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY),)
-    if not name.lower().endswith(_KINDS):
-        return (), (note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv"),)
-    if data is TOO_LARGE:
-        return (), (fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据"),)
-    passed, findings = gate(name, data)
-    if passed is None:
-        return (), findings
+        yield fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY)
+    elif not name.lower().endswith(_KINDS):
+        yield note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv")
+    elif data is TOO_LARGE:
+        yield fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据")
+    else:
+        passed, findings = gate(name, data)
+        yield from findings if passed is None else _contents(name, data, passed)
+
+
+def _contents(name: str, data: bytes, passed: Passed) -> Iterator[Sheet | Finding]:
     if passed.kind == "csv":
-        return _csv(name, data)
+        yield _csv(name, data)
+        return
     try:
-        return _workbook(name, data, passed) if passed.kind == "xlsx" else _old_workbook(name, data)
+        yield from _workbook(name, data, passed) if passed.kind == "xlsx" else _old_workbook(name, data)
     except PasswordError:
-        return (), (fail("K102", "工作簿设了打开密码", Place(name), "去掉打开密码后另存"),)
+        yield fail("K102", "工作簿设了打开密码", Place(name), "去掉打开密码后另存")
     except (CalamineError, OSError, ValueError):
-        return (), (fail("K108", "工作簿损坏，读不了", Place(name), "用 Excel 或 WPS 打开后另存为 .xlsx"),)
+        yield fail("K108", "工作簿损坏，读不了", Place(name), "用 Excel 或 WPS 打开后另存为 .xlsx")
 
 
-def _workbook(name: str, data: bytes, passed: Passed) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def _workbook(name: str, data: bytes, passed: Passed) -> Iterator[Sheet | Finding]:
     book = CalamineWorkbook.from_object(io.BytesIO(data))
     worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     shown = [sheet.name for sheet in worksheets if sheet.visible is SheetVisibleEnum.Visible]
     odd, shy = oddities(passed.parts), hidden(passed.parts)
-    sheets = tuple(_sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), shy.get(title, Hidden()), len(shown) == 1) for title in shown)
-    return sheets, tuple(_hidden(name, sheet.name) for sheet in worksheets if sheet.name not in shown)
+    for title in shown:
+        yield _sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), shy.get(title, Hidden()), len(shown) == 1)
+    yield from (_hidden(name, sheet.name) for sheet in worksheets if sheet.name not in shown)
 
 
-def _old_workbook(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def _old_workbook(name: str, data: bytes) -> Iterator[Sheet | Finding]:
     worksheets = read_aside(data)
     shown = [(title, rows) for title, visible, rows in worksheets if visible]
-    sheets = tuple(Sheet(name, title, rows, len(shown) == 1) for title, rows in shown)
-    return sheets, tuple(_hidden(name, title) for title, visible, _ in worksheets if not visible)
+    yield from (Sheet(name, title, rows, len(shown) == 1) for title, rows in shown)
+    yield from (_hidden(name, title) for title, visible, _ in worksheets if not visible)
 
 
 def _hidden(file: str, sheet: str) -> Finding:
@@ -115,7 +133,9 @@ def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], shy
 
 
 def _shared(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The same rows with equal texts kept once: most columns hold a few words again and again."""
+    """The same rows; in a large sheet equal texts are kept once: most columns hold a few words again and again."""
+    if len(rows) * len(rows[0] if rows else ()) < _LARGE:
+        return rows
     once = dict[str, str]().setdefault
     for row in rows:
         row[:] = [once(cell, cell) if cell.__class__ is str else cell for cell in row]
@@ -133,18 +153,18 @@ def _grid(rows: list[list[Cell]], odd: dict[tuple[int, int], str]) -> list[list[
     return rows
 
 
-def _csv(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def _csv(name: str, data: bytes) -> Sheet | Finding:
     text, encoding = _decoded(data)
     if text is None:
-        return (), (fail("K109", "CSV 的编码认不出", Place(name), "用 Excel 另存为“CSV UTF-8（逗号分隔）”，或另存为 .xlsx"),)
+        return fail("K109", "CSV 的编码认不出", Place(name), "用 Excel 另存为“CSV UTF-8（逗号分隔）”，或另存为 .xlsx")
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except csv.Error:
-        return (), (fail("K108", "CSV 损坏，读不了", Place(name), "用 Excel 打开检查引号，另存为 .xlsx"),)
+        return fail("K108", "CSV 损坏，读不了", Place(name), "用 Excel 打开检查引号，另存为 .xlsx")
     armoured = _take_off_armour(rows)
     width = max(map(len, rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
-    return (Sheet(name, Path(name).stem, rows, True, typed=False, encoding=encoding, armoured=armoured),), ()
+    return Sheet(name, Path(name).stem, rows, True, typed=False, encoding=encoding, armoured=armoured)
 
 
 def _decoded(data: bytes) -> tuple[str | None, str]:

@@ -1,7 +1,8 @@
 """A snapshot's tables in a locked in-memory DuckDB: typed, no way to files or the network."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -53,10 +54,22 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path | None, contracts: 
 
     Raises: Unreadable if it is damaged, or of a newer format than we know.
     """
-    try:
+    with _whole(folder):
         frozen = _frozen(folder) if folder is not None else {}
-        statements = [_create(folder, id, contract, frozen.get(id), prefix) for id, contract in contracts.items()]
-        connection.execute(";\n".join(statements))
+        connection.execute(";\n".join(_create(folder, contract, frozen[id]["columns"] if id in frozen else (), prefix) for id, contract in contracts.items()))
+
+
+def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, stored: Sequence[str]) -> None:
+    """Creates one table from a snapshot in the making. stored: the columns of its file; without any the table is empty. Raises: as `load`."""
+    with _whole(folder):
+        connection.execute(_create(folder, contract, stored, ""))
+
+
+@contextmanager
+def _whole(folder: Path | None) -> Iterator[None]:
+    """Whatever goes wrong with a snapshot's files is damage to them."""
+    try:
+        yield
     except (duckdb.Error, OSError, ValueError, KeyError, TypeError, AttributeError):
         raise Unreadable("快照损坏，读不了", at=Place("/".join(folder.parts[-4:]) if folder else ""),
                          hint="运行 reportgen verify 查看，再从备份恢复") from None
@@ -74,15 +87,19 @@ def newer(format: int) -> str:
     return f"快照是新版本的程序冻结的（格式{format}），本程序只认到格式{FORMAT}"
 
 
-def _create(folder: Path | None, id: str, contract: Contract, entry: Mapping[str, list[str]] | None, prefix: str) -> str:
+def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, stored: Sequence[str]) -> None:
+    """Creates one table of a snapshot in the making. stored: the columns of its file, in their order; without any it is empty."""
+    connection.execute(_create(folder, contract, stored, ""))
+
+
+def _create(folder: Path | None, contract: Contract, stored: Sequence[str], prefix: str) -> str:
     columns = (*kept(contract), *ADDRESS)
-    stored = entry["columns"] if entry is not None else []
-    source = _csv(folder / "tables" / f"{id}.csv", stored, dict(columns)) if folder is not None and stored else "WHERE false"
+    source = _csv(folder / "tables" / f"{contract.id}.csv", stored, dict(columns)) if folder is not None and stored else "WHERE false"
     listed = ", ".join(f'"{name}"' if name in stored else f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in columns)
-    return f'CREATE TABLE "{prefix}{id}" AS SELECT {listed} {source}'
+    return f'CREATE TABLE "{prefix}{contract.id}" AS SELECT {listed} {source}'
 
 
-def _csv(path: Path, stored: list[str], types: Mapping[str, str]) -> str:
+def _csv(path: Path, stored: Sequence[str], types: Mapping[str, str]) -> str:
     name = str(path).replace("'", "''")
     if not all(column.isidentifier() for column in stored):
         raise ValueError(path.name)

@@ -5,7 +5,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-
 from reportgen.core.intake import Handled, IntakeReport, SheetRead
 from reportgen.core.place import Place
 from reportgen.writers.celllinks import cell_link
