@@ -87,11 +87,6 @@ def newer(format: int) -> str:
     return f"快照是新版本的程序冻结的（格式{format}），本程序只认到格式{FORMAT}"
 
 
-def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, stored: Sequence[str]) -> None:
-    """Creates one table of a snapshot in the making. stored: the columns of its file, in their order; without any it is empty."""
-    connection.execute(_create(folder, contract, stored, ""))
-
-
 def _create(folder: Path | None, contract: Contract, stored: Sequence[str], prefix: str) -> str:
     columns = (*kept(contract), *ADDRESS)
     source = _csv(folder / "tables" / f"{contract.id}.csv", stored, dict(columns)) if folder is not None and stored else "WHERE false"
