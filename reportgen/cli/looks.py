@@ -1,5 +1,6 @@
 """Commands on looks: check."""
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def check_command(folder: str, place: str | None, as_json: bool) -> int:
     else:
         workspace = open_workspace(folder)
         names = (place,) if place else looks(workspace)
-    found = [finding for name in names for finding in check_look(workspace, name)]
+    found = [finding for name in names for finding in check_look(workspace, name, date.today().year)]
     if not as_json:
         say(f"检查了版式：{'、'.join(names)}")
     return report_findings(found, {}, as_json=as_json)

@@ -5,7 +5,7 @@ K102 encrypted            the workbook asks for a password
 K103 oversized            it unpacks to too much, too densely, or to too many parts
 K104 doctype              a part declares a DOCTYPE
 K105 macro                it carries macros
-K106 external-link        it refers to other workbooks
+K106 external-link        it refers to other workbooks, or is itself a link to somewhere else
 K107 embedded-object      it carries embedded objects
 K108 unreadable           the parser cannot read it
 K109 bad-encoding         a CSV in no known encoding

@@ -22,7 +22,7 @@ _KINDS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt")
 _OTHER_KINDS = (".xlsb", ".ods", ".fods", ".et", ".numbers", ".dbf", ".zip", ".rar", ".7z")
 _OTHER_REMEDY = "表格用 Excel 或 WPS 打开，另存为 .xlsx；压缩包先解开，把里面的表放进导出文件夹"
 MAX_FILE = 128 * 1024 * 1024
-TOO_LARGE = b"too large"
+TOO_LARGE, LINKED = b"too large", b"a link to somewhere else"
 _LARGE = 300_000  # cells of a sheet from which on memory counts more than the time to save it
 _TRIES = ("utf-8", "gb18030")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -55,17 +55,20 @@ class Sheet:
 def export_files(exports: Path) -> Iterator[tuple[str, bytes]]:
     """Every file of an export by its name relative to it: the workbook itself, or a folder's files in order.
 
-    Of a file too large to be an export only the size is read: it comes as `TOO_LARGE`.
+    Of a file too large to be an export only the size is read: it comes as `TOO_LARGE`. A link inside a folder, which may point anywhere,
+    is not followed: it comes as `LINKED`.
     """
     if exports.is_file():
-        yield exports.name, _content(exports)
+        yield exports.name, _content(exports.resolve())
         return
-    files = (path for path in exports.rglob("*") if path.is_file() and not path.name.startswith((".", "~$")))
+    files = (path for path in exports.rglob("*") if (path.is_file() or path.is_symlink()) and not path.name.startswith((".", "~$")))
     for name, path in sorted((path.relative_to(exports).as_posix(), path) for path in files):
         yield name, _content(path)
 
 
 def _content(path: Path) -> bytes:
+    if path.is_symlink():
+        return LINKED
     return TOO_LARGE if path.stat().st_size > MAX_FILE else path.read_bytes()
 
 
@@ -87,6 +90,8 @@ def each_sheet(name: str, data: bytes) -> Iterator[Sheet | Finding]:
         yield fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY)
     elif not name.lower().endswith(_KINDS):
         yield note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv")
+    elif data is LINKED:
+        yield fail("K106", "这是指向别处的链接，没有读", Place(name), "把文件本身复制到导出文件夹里")
     elif data is TOO_LARGE:
         yield fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据")
     else:

@@ -19,7 +19,7 @@ from reportgen.yamlplaces import Node, load
 _FILES = {"styles.yaml": "参数", "base.docx": "Word 的样式和封面", "report.typ": "PDF 的封面、篇头和页脚", "report.html.j2": "网页"}
 
 
-def check_look(workspace: Workspace, name: str) -> tuple[Finding, ...]:
+def check_look(workspace: Workspace, name: str, year: int) -> tuple[Finding, ...]:
     """What templates/<name>/ lacks. Where its parameters are wrong, nothing else can be said of it yet.
 
     Raises: Unreadable if there is no such folder.
@@ -33,7 +33,7 @@ def check_look(workspace: Workspace, name: str) -> tuple[Finding, ...]:
         return ordered(missing)
     text = read_text(workspace.root, folder / "styles.yaml")
     found = faults(f"{path}/styles.yaml", text, PARAMETERS)
-    return ordered(found or _looked(workspace, path, load_look(workspace, name), text))
+    return ordered(found or _looked(workspace, path, load_look(workspace, name), text, year))
 
 
 def _missing(path: str, file: str, use: str) -> Finding:
@@ -41,13 +41,13 @@ def _missing(path: str, file: str, use: str) -> Finding:
                    f"从 templates/official/ 复制一份 {file} 来改" + ("；或写好 styles.yaml 后运行 python ../common/make_base.py" if file == "base.docx" else ""))
 
 
-def _looked(workspace: Workspace, path: str, look: Look, text: str) -> Iterator[Finding]:
+def _looked(workspace: Workspace, path: str, look: Look, text: str, year: int) -> Iterator[Finding]:
     root, _ = load(f"{path}/styles.yaml", text, FAMILY)
     lacking = word_faults(f"{path}/base.docx", look.base_docx, look.styles)
     yield from lacking
     yield from colour_faults(f"{path}/styles.yaml", look.styles["colours"], _lines(root, "colours"))
     yield from font_faults(path, look, _lines(root, "fonts", "open") | _lines(root, "fonts", "pdf"), str(workspace.root / path / "fonts"))
-    yield from proofs(path, look, word=not any(one.severity is Severity.ERROR for one in lacking))
+    yield from proofs(path, look, year, word=not any(one.severity is Severity.ERROR for one in lacking))
 
 
 def _lines(root: Node, *keys: str) -> Mapping[str, Place]:

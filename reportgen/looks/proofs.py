@@ -19,9 +19,9 @@ _REMEDIES = {"pdf": f"report.typ 用 #import \"{LIBRARY}\" 引入各版式共用
 _MINE = re.compile(r"[\s\u3000]")
 
 
-def proofs(folder: str, look: Look, *, word: bool) -> Iterator[Finding]:
-    """Every writer tried in turn. folder: of the look, as findings name it. word: base.docx is worth a trial."""
-    report = trial(cards="cards" in look.styles)
+def proofs(folder: str, look: Look, year: int, *, word: bool) -> Iterator[Finding]:
+    """Every writer tried in turn. folder: of the look, as findings name it. year: of the trial. word: base.docx is worth a trial."""
+    report = trial(year, cards="cards" in look.styles)
     for kind, write in _writers(report, look).items():
         if kind == "docx" and not word:
             continue

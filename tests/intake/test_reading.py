@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from python_calamine import CalamineSheet
 
 from reportgen.core.intake import IntakeReport
-from reportgen.intake import connect, freeze
+from reportgen.intake import connect, freeze, reading, sheets
 from reportgen.intake.answers import read_answers
 from tests.intake.specimen import EDITION, KEY, MAJOR_ROWS, PEOPLE_HEAD, PEOPLE_ROWS, contracts, export, frozen, people, said, workbook
 
@@ -251,3 +252,31 @@ def test_a_missing_table_that_stands_inside_another_one_is_pointed_at(tmp_path: 
 def test_a_cell_that_is_no_number_does_not_make_its_total_wrong_as_well(tmp_path: Path) -> None:
     sheet = [*MAJOR_ROWS[:2], ["510201", "计算机", "约300"], ["合计", "", 420]]
     assert said(frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")[1]) == ["K121 C3"]
+
+
+def test_a_link_inside_the_export_is_not_followed(tmp_path: Path) -> None:
+    folder, outside = export(tmp_path / "in").parent, tmp_path / "别处.csv"
+    outside.write_text("密", "utf-8")
+    (folder / "A9 另一张表.csv").symlink_to(outside)
+    result, findings = frozen(folder, tmp_path / "out")
+    assert result is None and said(findings) == ["K106 A9 另一张表.csv"]
+
+
+def test_a_file_that_cannot_be_read_to_its_end_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sheets._sheet
+
+    def torn(file: str, sheet: CalamineSheet, *rest: object) -> sheets.Sheet:
+        if sheet.name == "尾":
+            raise ValueError("torn")
+        return read(file, sheet, *rest)
+    monkeypatch.setattr(sheets, "_sheet", torn)
+    book = tmp_path / "导出.xlsx"
+    book.write_bytes(workbook({"开设专业": MAJOR_ROWS, "教职工": PEOPLE_ROWS, "尾": MAJOR_ROWS}))
+    assert said(frozen(book, tmp_path / "out")[1]) == ["K108 导出.xlsx"]
+
+
+def test_an_export_begun_early_is_the_same_export(tmp_path: Path) -> None:
+    folder = export(tmp_path / "in")
+    with reading(folder) as read:
+        begun = freeze(folder, contracts(), year=2025, folder=tmp_path / "begun", key=KEY, edition=EDITION, read=read)
+    assert begun[0].id == frozen(folder, tmp_path / "out")[0].id and begun[1] == ()
