@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from reportgen.writers.docx.write import repacked
+from reportgen.writers.docx.package import repacked
 
 _CORE, _APP = "docProps/core.xml", "docProps/app.xml"
 _DROPPED = re.compile(r"docProps/(?!core\.xml$|app\.xml$)|.*/(?:people|commentsIds|commentsExtended|commentsExtensible)\.xml$|_rels/.*\.bak$")

@@ -16,7 +16,7 @@ END_MARK = "_TocEnd"          # the bookmark there
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """kind: heading · tab · fig · case. text: the entry in a list of contents. page: as printed, "" if not known.
+    """kind: heading · tab · fig · case. text: the entry in a list of contents.
 
     bookmark: around the whole entry; `ref`: around the number alone. label, prefix, count: the number's pieces
     (表 · 1- · 1). counter: the SEQ instruction by which Word counts the same.
@@ -24,7 +24,6 @@ class Anchor:
 
     kind: str
     text: str
-    page: str
     bookmark: str
     level: int = 1
     ref: str = ""
@@ -71,7 +70,7 @@ class _Counters:
         return f"SEQ {label} \\* ARABIC" + ("" if follows else f" \\r {count}")
 
 
-def anchors(document: Document, pages: Mapping[str, int]) -> Anchors:
+def anchors(document: Document) -> Anchors:
     """Every heading of the contents and every numbered block of the document."""
     known: dict[tuple[str, str], Anchor] = {}
     counters = _Counters()
@@ -82,13 +81,13 @@ def anchors(document: Document, pages: Mapping[str, int]) -> Anchors:
             return
         label, prefix, count = pieces.groups()
         n = len(known) + 1
-        known[kind, id] = Anchor(kind, caption_text(number, title), str(pages.get(f"{kind}:{id}", "")), f"_Toc{n:08d}", 1, f"_Ref{n:08d}",
+        known[kind, id] = Anchor(kind, caption_text(number, title), f"_Toc{n:08d}", 1, f"_Ref{n:08d}",
                                  label, prefix, count, counters.instruction(label, int(count)))
 
     for block in document.blocks():
         match block:
             case Heading(level=level, id=id) if level <= _CONTENTS_LEVELS and ("heading", id) not in known:
-                known["heading", id] = Anchor("heading", heading_text(block), str(pages.get(id, "")), f"_Toc{len(known) + 1:08d}", level)
+                known["heading", id] = Anchor("heading", heading_text(block), f"_Toc{len(known) + 1:08d}", level)
             case Grid(id=id, number=number, caption=title):
                 numbered("tab", id, number, title)
             case Chart(id=id, number=number, caption=title) | Photo(id=id, number=number, caption=title):

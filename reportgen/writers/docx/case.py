@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from io import BytesIO
 
 from docx.oxml.ns import qn
 
@@ -14,10 +13,11 @@ from reportgen.writers.docx.anchors import anchors
 from reportgen.writers.docx.base import open_base
 from reportgen.writers.docx.blocks import flow
 from reportgen.writers.docx.footnotes import Footnotes
+from reportgen.writers.docx.package import saved
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
 from reportgen.writers.docx.spacing import collapse
-from reportgen.writers.docx.write import closed, describe, repacked
+from reportgen.writers.docx.write import closed, describe
 from reportgen.writers.docx.xml import clean
 
 
@@ -30,13 +30,11 @@ def write_case(report: Report, case: CaseBox, look: Look, drawings: Mapping[str,
     body = base.word.element.body
     for cover in list(body):
         body.remove(cover)
-    press = Press(base, look.styles, anchors(document, frozen({})), drawings, Footnotes(base.word.part, base.styles))
+    press = Press(base, look.styles, anchors(document), drawings, Footnotes(base.word.part, base.styles))
     mark = Sections(press, clean(f"{document.title}{document.subtitle}　典型案例"), draft=False).alone()
     made = [*flow(press, (case,))]
     collapse(made, base.spaces)
     body.extend(closed(press, made, mark))
     body.append(body.xpath("./w:p")[-1].pPr.find(qn("w:sectPr")))
     describe(press, report, title=case.title)
-    out = BytesIO()
-    base.word.save(out)
-    return repacked(out.getvalue())
+    return saved(base.word)

@@ -1,8 +1,9 @@
 """目录, 案例目录, 图目录 and 表目录: real TOC fields, every entry and page number already there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
 from reportgen.writers.docx.anchors import Anchor
@@ -14,7 +15,7 @@ _LISTS = (("案例目录", "case"), ("图目录", "fig"), ("表目录", "tab"))
 
 
 def contents(press: Press) -> Iterator[Element]:
-    """The contents of three levels, then a list for each kind of numbered block that occurs.
+    """The contents of three levels, then a list for each kind of numbered block that occurs; `number` fills in the pages.
 
     A small paragraph ends them: where the section's mark stands within a TOC field, LibreOffice prints no page number in that section.
     """
@@ -46,5 +47,13 @@ def _style(anchor: Anchor) -> str:
 
 
 def _entry(press: Press, anchor: Anchor) -> Element:
-    page = filled(f"PAGEREF {anchor.bookmark} \\h", anchor.page)
+    page = filled(f"PAGEREF {anchor.bookmark} \\h", "")
     return w("hyperlink", *text_runs(anchor.text), run(w("tab")), *page, anchor=anchor.bookmark, history=1)
+
+
+def number(press: Press, listed: Iterable[Element], pages: Mapping[str, int]) -> None:
+    """Fill in the pages of the entries, as far as they are known. pages: by what `Anchors.bookmarks` names."""
+    named = press.anchors.bookmarks()
+    for entry in (link for element in listed for link in element.iter(qn("w:hyperlink"))):
+        for made in text_runs(str(pages.get(named[entry.get(qn("w:anchor"))], ""))):
+            entry[-1].addprevious(made)

@@ -1,10 +1,8 @@
 """Puts a report together: cover, statement, contents, parts; then the bytes, the same for the same report."""
 
 from collections.abc import Iterator, Mapping
-from io import BytesIO
 from itertools import chain, groupby
 from operator import itemgetter
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -19,9 +17,10 @@ from reportgen.writers.docx.anchors import END_MARK, anchors, heading_text
 from reportgen.writers.docx.base import open_base
 from reportgen.writers.docx.blocks import flow
 from reportgen.writers.docx.bound import Bound
-from reportgen.writers.docx.contents import contents
+from reportgen.writers.docx.contents import contents, number
 from reportgen.writers.docx.fields import bookmarked
 from reportgen.writers.docx.footnotes import Footnotes
+from reportgen.writers.docx.package import saved
 from reportgen.writers.docx.pictures import photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
@@ -33,7 +32,6 @@ _TALLIED = ("paragraphs", "tables", "pictures", "numbers", "headings")
 _SCAN = {"width_pt": 440, "height_pt": 540}  # what a signed page may fill below its title
 _SIGNING_PT = 15  # size of the lines to sign, and a little
 _BEFORE_SIGNING = 2600  # twips between a statement and the lines to sign
-_NOWHEN = (1980, 1, 1, 0, 0, 0)
 
 
 def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, pages: Mapping[str, int] = frozen({}), locked: bool = False,
@@ -41,28 +39,28 @@ def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, p
     """The report as a Word file. A draft is a working copy: its numbers stay bound while people edit it; a published copy remembers nothing.
 
     drawings: a drawing for every chart, by its id; a chart without one is printed as its table. pages: printed page by anchor (a heading's
-    id; "tab:", "fig:" or "case:" and a block's id); an anchor without one has an empty page number in the contents. locked: the bound
-    numbers cannot be typed over. store: charts as made before. Facts: what was printed, counted by kind; bookmarks (name → anchor).
+    id; "tab:", "fig:" or "case:" and a block's id), looked into when all else is written; an anchor without one has an empty page number in
+    the contents. locked: the bound numbers cannot be typed over. store: charts as made before. Facts: what was printed, counted by kind; bookmarks (name → anchor).
     Raises: Unreadable if base.docx is no Word file, lacks a style or asks for an unknown cover field.
     """
     document = report.document
     base = open_base(look.base_docx, document, look.styles)
-    press = Press(base, look.styles, anchors(document, pages), drawings, Footnotes(base.word.part, base.styles),
+    press = Press(base, look.styles, anchors(document), drawings, Footnotes(base.word.part, base.styles),
                   Bound(report, locked=locked) if document.draft else None, store or Store())
-    _compose(press, document)
+    listed = [*contents(press)]
+    _compose(press, document, listed)
     describe(press, report)
     if press.bound is not None:
         press.bound.store(base.word.part)
-    out = BytesIO()
-    base.word.save(out)
+    number(press, listed, pages)
     facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count, "bookmarks": press.anchors.bookmarks()}
-    return Written("docx", repacked(out.getvalue()), frozen(facts))
+    return Written("docx", saved(base.word), frozen(facts))
 
 
-def _compose(press: Press, document: Document) -> None:
+def _compose(press: Press, document: Document, listed: list[Element]) -> None:
     """Append everything to the cover, each stretch closed by its section mark; the last mark ends the body."""
     body = press.base.word.element.body
-    for elements, mark in _stretches(press, document):
+    for elements, mark in _stretches(press, document, listed):
         collapse(elements, press.base.spaces)
         body.extend(closed(press, elements or [*body], mark))
     _mark_the_end(body, press.next("bookmarks"))
@@ -77,11 +75,11 @@ def _mark_the_end(body: Element, id: int) -> None:
     last.addnext(end)
 
 
-def _stretches(press: Press, document: Document) -> Iterator[tuple[list[Element], Element]]:
+def _stretches(press: Press, document: Document, listed: list[Element]) -> Iterator[tuple[list[Element], Element]]:
     """The elements of each section with the section's mark: what follows the cover, the contents, every part."""
     sections = Sections(press, clean(document.title + document.subtitle), draft=document.draft)
     yield [*_statement(press, document.statement)], sections.cover()
-    yield [*contents(press)], sections.contents()
+    yield listed, sections.contents()
     for n, stretch in enumerate(document.stretches()):
         yield from _parts(press, sections, stretch, first=n == 0)
 
@@ -158,14 +156,3 @@ def describe(press: Press, report: Report, *, title: str = "") -> None:
     settings = press.base.word.settings.element
     for trace in settings.findall(qn("w:rsids")):
         settings.remove(trace)
-
-
-def repacked(data: bytes) -> bytes:
-    """The same package with its parts in order of name and without times."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w") as target:
-        for name in sorted(source.namelist()):
-            entry = ZipInfo(name, _NOWHEN)
-            entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return out.getvalue()

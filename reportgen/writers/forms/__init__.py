@@ -14,7 +14,7 @@ from lxml.etree import XMLSyntaxError
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import Place
-from reportgen.writers.docx.write import repacked
+from reportgen.writers.docx.package import repacked
 from reportgen.writers.docx.xml import clean
 from reportgen.writers.forms.tags import Line, broken, lines, meaning, place
 
