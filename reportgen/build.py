@@ -2,20 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.cache import tidy
 from reportgen.compose import compose, read_attested, read_cases, read_plan, read_project, read_waivers, report_ids
-from reportgen.core.document import Chart, Document, numbers
+from reportgen.core.document import Document
 from reportgen.core.errors import Refused, Unreadable
 from reportgen.core.figure import SCHOOL, Figures
 from reportgen.core.finding import Finding, Waiver, errors, ordered, summary
-from reportgen.core.look import FORMATS, Look
+from reportgen.core.look import FORMATS
 from reportgen.core.place import NOWHERE
 from reportgen.core.plan import Attested, Department, Enterprise, Project, ReportPlan
 from reportgen.core.report import Report, Source, Written
@@ -23,7 +21,7 @@ from reportgen.final import obstacles
 from reportgen.edition import Opened, open_year, owners
 from reportgen.files import write_together
 from reportgen.ledger import alone, record_final
-from reportgen.lineage import with_lineage
+from reportgen.outputs import Manner, Shown, outputs
 from reportgen.proof import proof
 from reportgen.reading import read_figures
 from reportgen.people import load_people
@@ -34,7 +32,6 @@ from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
 Progress = Callable[[str, int, int], None]
-Shown = Callable[[str, Written], None]
 Subject = Enterprise | Department | None
 
 
@@ -179,10 +176,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     """Compose, check, write and read again. A draft is always written, watermarked, with its open findings; `final` refuses while errors are open.
 
     A final build is put on record with its date, `on`: from then on data and text change only by a correction, `amendment`.
-    locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on which pages its
-    headings come out; without it the contents have the pages of the PDF. shown: gets each output as soon as it is made, HTML first:
-    it is then made before all else, because somebody waits for it. beside: the PDF is set while the HTML is written, on a second core.
-    Nothing is replaced before everything has been made. Two builds in one project write one after the other.
+    locked, leafed, beside, shown: as `Manner` says. Nothing is replaced before everything has been made. Two builds in one project write one after the other.
     Raises: Unavailable if `leafed` and LibreOffice is not installed.
     """
     reports, findings = assemble(workspace, names, year=year, progress=progress)
@@ -195,9 +189,10 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     ready = tuple(as_final(report, public[report.name]) if final else _draft(report) for report in reports)
     looks = {report.plan.look: load_look(workspace, report.plan.look) for report in ready}
     made: dict[Path, Written] = {}
+    manner = Manner(locked=locked, leafed=leafed, beside=beside, shown=shown)
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
-        written = _written(workspace, report, looks[report.plan.look], formats, locked=locked, leafed=leafed, beside=beside, shown=shown)
+        written = outputs(workspace, report, looks[report.plan.look], formats, manner)
         findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
         made |= written
     progress("生成文件", len(ready), len(ready))
@@ -222,70 +217,6 @@ def as_final(report: Report, published: Published | None) -> Report:
 
 def _draft(report: Report) -> Report:
     return replace(report, document=with_open_findings(replace(report.document, draft=True), report.findings))
-
-
-def _written(workspace: Workspace, report: Report, look: Look, formats: Sequence[str], *, locked: bool, leafed: bool, beside: bool,
-             shown: Shown | None) -> dict[Path, Written]:
-    """Every output of a report. Typst works beside the interpreter, so the PDF is set while the HTML is written, unless somebody waits for that, or a core is all there is."""
-    from reportgen.writers.arrange import arranged
-    from reportgen.writers.charts import draw_chart
-    from reportgen.writers.docx import write_docx
-    from reportgen.writers.html import write_html
-    from reportgen.writers.pdf import write_pdf
-    from reportgen.writers.tree_json import write_json
-    store = workspace.store()
-    drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
-                for chart in report.document.blocks() if isinstance(chart, Chart)}
-    composed, report = report, replace(report, document=arranged(report.document, look.styles, drawings))
-    with ThreadPoolExecutor(1) as aside:
-        @cache
-        def pdf() -> Future[Written]:
-            return aside.submit(write_pdf, report, look, drawings, attachments=_attachments(report))
-        makers = {"html": lambda: write_html(with_lineage(workspace, report), look, drawings, store=store), "pdf": lambda: pdf().result(),
-                  "docx": lambda: _word(partial(write_docx, report, look, drawings, locked=locked, store=store), pdf().result().facts, leafed=leafed),
-                  "json": lambda: write_json(composed)}  # the tree without regard to pages: package and publish compare it with what is composed now
-        made = {}
-        if beside and shown is None and {"pdf", "docx"} & {*formats}:
-            pdf()
-        for one in (format for format in makers if format in (*formats, "json")):
-            made[one] = makers[one]()
-            if shown is not None:
-                shown(report.name, made[one])
-    return {output_path(workspace, report, suffix): made[suffix] for suffix in (*formats, "json")}
-
-
-def _word(write: Callable[..., Written], pdf: Mapping, *, leafed: bool) -> Written:
-    """The Word file with the pages of the PDF in its contents, or with its own, for which it is set once. pdf: the facts of that."""
-    from reportgen.writers.docx import BODY_END
-    pages = {**pdf["anchors"], BODY_END: pdf.get("last", "")}
-    made = write(pages=pages)
-    if not leafed:
-        return made
-    from reportgen.writers.printing.leaves import leaves, printed_pages
-    return write(pages={**pages, **printed_pages(made, leaves("report.docx", made.data))})
-
-
-def output_path(workspace: Workspace, report: Report, suffix: str) -> Path:
-    """build/<year>/<report>/<title><subtitle>.<suffix>"""
-    name = "".join("_" if character in '\\/:*?"<>|\r\n\t' else character for character in report.document.title + report.document.subtitle)
-    return workspace.build(report.figures.year) / report.name / f"{name}.{suffix}"
-
-
-def _attachments(report: Report) -> dict[str, tuple[bytes, str, str]]:
-    told = _told(report)
-    own = [one for one in report.figures.values() if (one.id, one.scope) in told]
-    facts = json.dumps(figures_json(own), ensure_ascii=False, indent=1).encode()
-    about = json.dumps({"snapshot": report.snapshot, "root": report.figures.root, "pack": report.pack.version, "year": report.figures.year,
-                        "report": report.name}, ensure_ascii=False, indent=1).encode()
-    return {"figures.json": (facts, "application/json", "本报告印出的指标"), "manifest.json": (about, "application/json", "数据快照与年度包")}
-
-
-def _told(report: Report) -> set[tuple[str, str]]:
-    """The figures of the year that stand behind what the report prints: a file for the public holds no others."""
-    document, year = report.document, report.figures.year
-    typed = {(id, one.scope or document.scope) for one in numbers(document) for id, when in one.basis or (((one.figure, year),) if one.figure else ()) if when == year}
-    drawn = {(id, block.scope) for block in document.blocks() for id in getattr(block, "figures", ())}
-    return typed | drawn | {(id, SCHOOL) for id, _ in typed | drawn}  # a firm's report may print the school's
 
 
 def _records(workspace: Workspace, reports: Sequence[Report], made: Mapping[Path, Written], findings: Sequence[Finding]) -> dict[Path, bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from reportgen.build import output_path
+from reportgen.outputs import output_path
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.report import Report
 from reportgen.forms import load_form, review_words

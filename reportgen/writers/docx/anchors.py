@@ -35,10 +35,9 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """All anchors in reading order, by (kind, id). last: the printed number of the last page, "" if not known."""
+    """All anchors in reading order, by (kind, id)."""
 
     known: Mapping[tuple[str, str], Anchor] = field(default_factory=lambda: frozen({}))
-    last: str = ""
 
     def get(self, kind: str, id: str) -> Anchor | None:
         """The anchor of a block; None if it has no number."""
@@ -94,7 +93,7 @@ def anchors(document: Document) -> Anchors:
                 numbered("fig", id, number, title)
             case CaseBox(id=id, number=number, title=title):
                 numbered("case", id, number, title)
-    return Anchors(frozen(known), str(pages.get(BODY_END, "")))
+    return Anchors(frozen(known))
 
 
 def heading_text(heading: Heading) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
@@ -52,8 +53,19 @@ def _entry(press: Press, anchor: Anchor) -> Element:
 
 
 def number(press: Press, listed: Iterable[Element], pages: Mapping[str, int]) -> None:
-    """Fill in the pages of the entries, as far as they are known. pages: by what `Anchors.bookmarks` names."""
+    """Fill in the pages that the contents and the footers refer to, as far as they are known. pages: by what `Anchors.bookmarks` names."""
     named = press.anchors.bookmarks()
-    for entry in (link for element in listed for link in element.iter(qn("w:hyperlink"))):
-        for made in text_runs(str(pages.get(named[entry.get(qn("w:anchor"))], ""))):
-            entry[-1].addprevious(made)
+    footers = (relation.target_part.element for relation in press.part.rels.values() if relation.reltype == RELATIONSHIP_TYPE.FOOTER)
+    for code in (one for root in (*listed, *footers) for one in root.iter(qn("w:instrText"))):
+        kind, name, *_ = (*code.text.split(), "")
+        page = str(pages.get(named[name], "")) if kind == "PAGEREF" else ""
+        if page:
+            _fill(code.getparent().getnext(), page)
+
+
+def _fill(mark: Element, result: str) -> None:
+    """Another result between the mark before it and the field's end."""
+    while mark.getnext().find(qn("w:fldChar")) is None:
+        mark.getparent().remove(mark.getnext())
+    for made in reversed(text_runs(result)):
+        mark.addnext(made)

@@ -107,7 +107,7 @@ class Sections:
         if piece == "1":
             return filled("PAGE", sample)
         if piece == TOTAL:
-            return filled("NUMPAGES", sample) if self._alone else filled(f"PAGEREF {END_MARK} \\h", self._press.anchors.last or sample)
+            return filled("NUMPAGES", sample) if self._alone else filled(f"PAGEREF {END_MARK} \\h", sample)
         return text_runs(piece)
 
     def _edges(self, header: str, sample: str) -> list[Element]:

@@ -1,6 +1,6 @@
 """The PDF: archival and accessible at once (PDF/A-3a, PDF/UA-1), set by Typst from the document tree, the same bytes each time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from reportgen.core.document import Document, Heading, plain
 from reportgen.core.errors import ReportgenError
@@ -12,7 +12,7 @@ from reportgen.writers.pdf.fonts import FAMILIES, missing_glyphs
 from reportgen.writers.pdf.layout import Layout
 from reportgen.writers.tree_json import figures_shown
 
-__all__ = ["forget", "missing_glyphs", "write_pdf"]
+__all__ = ["forget", "missing_glyphs", "pdf_setting", "write_pdf"]
 
 
 def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
@@ -24,6 +24,12 @@ def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
     Facts: pages; fonts; anchors (heading ids, "fig:…", "tab:…", "case:…" → page number as printed); headings with their pages.
     Raises: ReportgenError if something cannot be printed, with its place.
     """
+    return pdf_setting(report, look, drawings, attachments=attachments)()
+
+
+def pdf_setting(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
+                attachments: Mapping[str, tuple[bytes, str, str]] | None = None) -> Callable[[], Written]:
+    """The same in two: all that the interpreter has to do, and what is given back, which is Typst's work and goes on beside it."""
     _refuse_missing_glyphs(report)
     sheet = Layout(report.document, look.styles, drawings)
     given = attachments or {}
@@ -31,10 +37,14 @@ def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
     files = {f"attached-{n}": data for n, (data, _, _) in enumerate(given.values(), 1)}
     listed = [{"name": name, "file": file, "mime": mime, "description": description}
               for file, (name, (_, mime, description)) in zip(files, given.items(), strict=True)]
-    printed = compile_pdf(look, {"report": sheet.front | {"attachments": listed}, "body": sheet.body}, sheet.files | files,
-                          created=creation_time(report.pack.edition.publish_year), captions=sheet.captions)
-    return Written("pdf", printed.data, frozen({**printed.facts, "headings": _headings(report.document, printed.facts["anchors"]),
-                                                "fonts": FAMILIES, "figures": figures_shown(report.document)}))
+    figures = figures_shown(report.document)
+
+    def set_by_typst() -> Written:
+        printed = compile_pdf(look, {"report": sheet.front | {"attachments": listed}, "body": sheet.body}, sheet.files | files,
+                              created=creation_time(report.pack.edition.publish_year), captions=sheet.captions)
+        return Written("pdf", printed.data, frozen({**printed.facts, "headings": _headings(report.document, printed.facts["anchors"]),
+                                                    "fonts": FAMILIES, "figures": figures}))
+    return set_by_typst
 
 
 def _headings(document: Document, pages: Mapping[str, int]) -> tuple[Mapping[str, object], ...]:
