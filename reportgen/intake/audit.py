@@ -1,6 +1,7 @@
 """What only the whole data shows, asked in SQL: the contracts' checks, values far from last year's, last year's rows once more."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from itertools import groupby
 
@@ -23,13 +24,21 @@ def audit(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Table], ou
     """Every finding of the frozen-to-be tables as a whole; `connection` holds them and last year's. outliers: when a change is worth a look."""
     again = _last_year(connection, tables)
     checked = [table for id, table in tables.items() if id not in again or table.contract.steady]
-    yield from _checked(connection, [(check, table) for table in checked for check in table.contract.checks])
-    for id, table in tables.items():
-        yield from (_again(table, part) for part in again.get(id, ()))
-        if id not in again:
-            slips = dict(_slips(connection, table))
-            yield from slips.values()
-            yield from moved(connection, table, outliers, slips.keys())
+    with ThreadPoolExecutor(1) as aside:  # questions by the hundred, each too small for two cores
+        found = aside.submit(lambda: list(_checked(connection.cursor(), [(check, table) for table in checked for check in table.contract.checks])))
+        told = [finding for id, table in tables.items() for finding in _compared(connection, table, again.get(id, ()), outliers)]
+        yield from found.result()
+    yield from told
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, table: Table, again: Sequence[Part], outliers: Outliers) -> Iterator[Finding]:
+    """A table against last year's. again: its sheets that are last year's."""
+    if again:
+        yield from (_again(table, part) for part in again)
+        return
+    slips = dict(_slips(connection, table))
+    yield from slips.values()
+    yield from moved(connection, table, outliers, slips.keys())
 
 
 def _checked(connection: duckdb.DuckDBPyConnection, checks: Iterable[tuple[Check, Table]]) -> Iterator[Finding]:

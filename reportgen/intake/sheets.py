@@ -74,8 +74,9 @@ def _content(path: Path) -> bytes:
 
 def read_sheets(name: str, data: bytes) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """The visible sheets of one file, after the gate; none of a file that is refused."""
-    read = tuple(each_sheet(name, data))
-    findings = tuple(one for one in read if isinstance(one, Finding))
+    passed, findings = admitted(name, data)
+    read = tuple(each_sheet(name, data, passed)) if passed else ()
+    findings += tuple(one for one in read if isinstance(one, Finding))
     return () if refused(findings) else tuple(one for one in read if isinstance(one, Sheet)), findings
 
 
@@ -84,22 +85,21 @@ def refused(findings: Iterable[Finding]) -> bool:
     return any(one.severity is Severity.ERROR for one in findings)
 
 
-def each_sheet(name: str, data: bytes) -> Iterator[Sheet | Finding]:
-    """The same, each sheet as soon as it is read."""
+def admitted(name: str, data: bytes) -> tuple[Passed | None, tuple[Finding, ...]]:
+    """What a file of an export is, by its name and the gate; None and the reason if no parser is to see it."""
     if name.lower().endswith(_OTHER_KINDS):
-        yield fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY)
-    elif not name.lower().endswith(_KINDS):
-        yield note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv")
-    elif data is LINKED:
-        yield fail("K106", "这是指向别处的链接，没有读", Place(name), "把文件本身复制到导出文件夹里")
-    elif data is TOO_LARGE:
-        yield fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据")
-    else:
-        passed, findings = gate(name, data)
-        yield from findings if passed is None else _contents(name, data, passed)
+        return None, (fail("K101", "这种格式读不了，而里面可能有数据", Place(name), _OTHER_REMEDY),)
+    if not name.lower().endswith(_KINDS):
+        return None, (note("K118", "不是导出表，未读入", Place(name), "导出表的扩展名为 .xlsx、.xls、.csv"),)
+    if data is LINKED:
+        return None, (fail("K106", "这是指向别处的链接，没有读", Place(name), "把文件本身复制到导出文件夹里"),)
+    if data is TOO_LARGE:
+        return None, (fail("K103", f"文件超过 {MAX_FILE >> 20} MB，不像数据导出", Place(name), "请报送部门重新导出，只保留数据"),)
+    return gate(name, data)
 
 
-def _contents(name: str, data: bytes, passed: Passed) -> Iterator[Sheet | Finding]:
+def each_sheet(name: str, data: bytes, passed: Passed) -> Iterator[Sheet | Finding]:
+    """The visible sheets of a file that was admitted, each as soon as it is read; and what keeps it, or one of them, from being read."""
     if passed.kind == "csv":
         yield _csv(name, data)
         return
