@@ -23,7 +23,7 @@ _OTHER_KINDS = (".xlsb", ".ods", ".fods", ".et", ".numbers", ".dbf", ".zip", ".r
 _OTHER_REMEDY = "表格用 Excel 或 WPS 打开，另存为 .xlsx；压缩包先解开，把里面的表放进导出文件夹"
 MAX_FILE = 128 * 1024 * 1024
 TOO_LARGE, LINKED = b"too large", b"a link to somewhere else"
-_LARGE = 300_000  # cells of a sheet from which on memory counts more than the time to save it
+_LARGE = 300_000  # cells of a sheet
 _TRIES = ("utf-8", "gb18030")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -137,9 +137,14 @@ def _sheet(file: str, sheet: CalamineSheet, odd: dict[tuple[int, int], str], shy
     return Sheet(file, sheet.name, _grid(_shared(sheet.to_python(skip_empty_area=False)), odd), alone, merged, hidden=shy)
 
 
+def is_large(rows: list[list[Cell]]) -> bool:
+    """Whether memory counts more than time for a sheet of these rows."""
+    return len(rows) * len(rows[0] if rows else ()) >= _LARGE
+
+
 def _shared(rows: list[list[Cell]]) -> list[list[Cell]]:
     """The same rows; in a large sheet equal texts are kept once: most columns hold a few words again and again."""
-    if len(rows) * len(rows[0] if rows else ()) < _LARGE:
+    if not is_large(rows):
         return rows
     once = dict[str, str]().setdefault
     for row in rows:

@@ -13,7 +13,7 @@ from reportgen.intake.conform import Part, Table, conform, part_of
 from reportgen.intake.export import ExportFile, Read
 from reportgen.intake.headers import Catalogue, Header, find_header
 from reportgen.intake.questions import header_findings, standing_inside, which_table
-from reportgen.intake.sheets import Sheet, refused
+from reportgen.intake.sheets import Sheet, is_large, refused
 from reportgen.intake.years import other_years
 
 _COVER_ROWS = 15
@@ -78,7 +78,7 @@ class _Sorting:
     sheets: list[_Placed] = field(default_factory=list)
 
     def placed(self, sheet: Sheet) -> _Placed:
-        """What the sheet is; conformed at once if it is the first of its table."""
+        """What the sheet is; conformed at once if it is the first of its table, and not so large that the reader had better be gone by then."""
         answers = self.catalogue.answers
         header, rivals = find_header(sheet, self.catalogue)
         if rivals:
@@ -89,7 +89,7 @@ class _Sorting:
         answers.used_sheet(sheet.file, sheet.name)
         answers.used_headings(header.contract.id, header.texts)
         part = part_of(sheet, header)
-        if header.contract.id not in self.done.early:
+        if header.contract.id not in self.done.early and not is_large(sheet.rows):
             self.done.early[header.contract.id] = conform(header.contract, [part], self.edition, answers)
         return _Placed(sheet, part, found)
 
