@@ -4,8 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import local
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -24,6 +26,8 @@ _OTHER_REMEDY = "表格用 Excel 或 WPS 打开，另存为 .xlsx；压缩包先
 MAX_FILE = 128 * 1024 * 1024
 TOO_LARGE, LINKED = b"too large", b"a link to somewhere else"
 _LARGE = 300_000  # cells of a sheet
+_LARGE_FILE = 16 * 1024 * 1024
+_READERS = 2  # of one workbook; each opens it for itself, which a large one is spared
 _TRIES = ("utf-8", "gb18030")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -116,8 +120,14 @@ def _workbook(name: str, data: bytes, passed: Passed) -> Iterator[Sheet | Findin
     worksheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     shown = [sheet.name for sheet in worksheets if sheet.visible is SheetVisibleEnum.Visible]
     odd, shy = oddities(passed.parts), hidden(passed.parts)
-    for title in shown:
-        yield _sheet(name, book.get_sheet_by_name(title), odd.get(title, {}), shy.get(title, Hidden()), len(shown) == 1)
+    spare, own = iter([book]), local()
+
+    def fetched(title: str) -> Sheet:
+        """A sheet by the reader that is free; calamine lets the other one run meanwhile."""
+        own.book = getattr(own, "book", None) or next(spare, None) or CalamineWorkbook.from_object(io.BytesIO(data))
+        return _sheet(name, own.book.get_sheet_by_name(title), odd.get(title, {}), shy.get(title, Hidden()), len(shown) == 1)
+    with ThreadPoolExecutor(_READERS if len(data) < _LARGE_FILE else 1) as readers:
+        yield from readers.map(fetched, shown)
     yield from (_hidden(name, sheet.name) for sheet in worksheets if sheet.name not in shown)
 
 
