@@ -3,7 +3,7 @@
 import unicodedata
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.compose.inline import inlines
@@ -63,6 +63,7 @@ def test_any_words_in_a_heading_are_read_back(words: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(min_size=1, max_size=20), st.booleans())
+@example("A\n", False)
 def test_any_text_is_a_yaml_scalar(text: str, flow: bool) -> None:
     source = f"[{scalar(text, flow=True)}]" if flow else f"a: {scalar(text)}"
     try:

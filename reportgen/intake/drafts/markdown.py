@@ -19,7 +19,7 @@ _START = re.compile(r"[#＃>＞|=]|[-+](?=[\s\u3000])|[-_](?=[-_\s])|:::?|[:：]
 _COUNTED = re.compile(r"\d{1,2}(?=[.．)）])")
 _HALF = str.maketrans("＃＞｛｝：．）", "#>{}:.)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"()]+$")
-_SAFE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9（）()、，。“”《》·—/%\- ]*$")
+_SAFE = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9（）()、，。“”《》·—/%\- ]*\Z")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML takes them for line ends, or not at all
 _WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 
