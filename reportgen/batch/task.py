@@ -1,9 +1,10 @@
 """What a worker does: list a project's reports; build one of them and say how it went. Whatever goes wrong is an outcome, never an exception."""
 
 import os
-import sys
+import re
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,7 +171,6 @@ def _digest(path: Path) -> str:
 def _given_back() -> None:
     """What Typst and the allocator keep of this report goes back: the next one may be another school's, and the worker has its limit."""
     import ctypes
-    from contextlib import suppress
 
     from reportgen.writers.pdf import forget
     forget()
@@ -179,11 +179,13 @@ def _given_back() -> None:
 
 
 def _memory() -> int:
-    """The most that this process has held, in bytes; what it holds now where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        import psutil
-        return int(psutil.Process(os.getpid()).memory_info().rss)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024
+    """The most that this process has held, in bytes; what it holds now where the system does not tell.
+
+    Not by `getrusage`: that counts what the process held which began this one.
+    """
+    with suppress(OSError):
+        most = re.search(r"^VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii", "replace"), re.MULTILINE)
+        if most:
+            return int(most[1]) * 1024
+    import psutil
+    return int(psutil.Process(os.getpid()).memory_info().rss)
