@@ -12,11 +12,12 @@ _AFTER_TABLE = 200  # twips below a table that has no notes
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """What a paragraph style asks for, in twips. close: none between paragraphs of the style itself."""
+    """What a paragraph style asks for, in twips. line: height of a line. close: no white between paragraphs of the style itself."""
 
     before: int = 0
     after: int = 0
     close: bool = False
+    line: int = 0
 
 
 def style_spaces(sheet: Element) -> Mapping[str, Space]:
@@ -33,7 +34,7 @@ def style_spaces(sheet: Element) -> Mapping[str, Space]:
         def length(name: str, default: int) -> int:
             return int(own.get(qn(f"w:{name}"), default)) if own is not None else default
         close = style.find(f"{qn('w:pPr')}/{qn('w:contextualSpacing')}") is not None
-        return Space(length("before", under.before), length("after", under.after), close or under.close)
+        return Space(length("before", under.before), length("after", under.after), close or under.close, length("line", under.line))
     return {id: inherited(id) for id in styles}
 
 
@@ -58,6 +59,22 @@ def collapse(elements: Sequence[Element], spaces: Mapping[str, Space]) -> None:
             _ask(below, "before", wanted.before, 0)
 
 
+def unstranded(elements: Sequence[Element], spaces: Mapping[str, Space], title: str, room: int) -> None:
+    """Let a title of that style begin a page where no line below it has room on its own.
+
+    For paragraphs of one line each. LibreOffice makes a list that is a field a section, and keeps no title with a section.
+    """
+    used = 0
+    for above, below in pairwise(elements):
+        one, next_one = _space(above, spaces), _space(below, spaces)
+        if used + one.before + one.line > room:
+            used = 0
+        if used and _style(above) == title and used + one.before + one.line + one.after + next_one.before + next_one.line > room:
+            above.get_or_add_pPr().get_or_add_pageBreakBefore()
+            used = 0
+        used += one.before + one.line + one.after
+
+
 def leave(paragraph: Element, after: int) -> None:
     """Let a paragraph end its block with so much white."""
     _set(paragraph, "after", after)
@@ -77,7 +94,7 @@ def _space(paragraph: Element, spaces: Mapping[str, Space]) -> Space:
     own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
     if own is None:
         return style
-    return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close)
+    return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close, style.line)
 
 
 def _asks(paragraph: Element) -> bool:

@@ -24,7 +24,7 @@ from reportgen.writers.docx.package import saved
 from reportgen.writers.docx.pictures import photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.sections import Sections
-from reportgen.writers.docx.spacing import collapse, leave, set_apart
+from reportgen.writers.docx.spacing import collapse, leave, set_apart, unstranded
 from reportgen.writers.docx.xml import clean, paragraph, text_runs
 from reportgen.writers.pdf.tables import turned
 
@@ -62,6 +62,8 @@ def _compose(press: Press, document: Document, listed: list[Element]) -> None:
     body = press.base.word.element.body
     for elements, mark in _stretches(press, document, listed):
         collapse(elements, press.base.spaces)
+        if elements is listed:
+            unstranded(listed, press.base.spaces, press.style("TOC Heading"), press.base.height)
         body.extend(closed(press, elements or [*body], mark))
     _mark_the_end(body, press.next("bookmarks"))
     body.append(mark)
