@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Context, Decimal, InvalidOperation
+from typing import Protocol
 
 NAMESPACE = "urn:reportgen:working-copy"
 STORE = "{7C1B6A52-5D0E-4E0A-9B5E-52475F424E44}"  # of the custom XML part, for data bindings
@@ -9,6 +10,25 @@ FIGURE = "[{}]"          # ends a control's title: 毕业去向落实率 [12]
 NUMBER_MARK = "_rg_{}"      # bookmark around a control
 PARAGRAPH_MARK = "_rgp_{}"  # bookmark around a paragraph's words
 _NINE_DIGITS = Context(prec=9)  # word processors write the last digits of a chart's numbers as they like
+
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_VALUES, _LABELS, _SAID = (f"{_C}val", f"{_C}yVal"), (f"{_C}cat", f"{_C}xVal", f"{_C}tx"), f"{_C}v"
+
+
+class Tree(Protocol):
+    """An element of XML, as far as it is read here."""
+
+    text: str | None
+
+    def iter(self, *tags: str) -> Iterable["Tree"]:
+        """The elements of these names, in order."""
+
+
+def charted(chart: Tree) -> str:
+    """What a chart part shows, as `plotted` has it."""
+    values, labels = ([said.text or "" for one in chart.iter(*tags) for said in one.iter(_SAID)] for tags in (_VALUES, _LABELS))
+    return plotted(values, labels)
 
 
 def plotted(values: Iterable[str], labels: Iterable[str]) -> str:

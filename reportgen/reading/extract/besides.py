@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-from reportgen.core.working import NAMESPACE, plotted, words_outside
+from reportgen.core.working import NAMESPACE, charted, words_outside
 from reportgen.reading.extract.package import Package
 from reportgen.reading.extract.runs import MC, W
 
@@ -16,7 +16,6 @@ _A, _C = "{http://schemas.openxmlformats.org/drawingml/2006/main}", "{http://sch
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _SHOWN = {f"{_A}blip": ("picture", f"{_R}embed"), f"{_V}imagedata": ("picture", f"{_R}id"), f"{_C}chart": ("chart", f"{_R}id")}
-_VALUES, _LABELS = (f"{_C}val", f"{_C}yVal"), (f"{_C}cat", f"{_C}xVal", f"{_C}tx")
 _AROUND = ("header", "footer")
 
 
@@ -71,7 +70,7 @@ def _drawings(package: Package, numbers: dict[Element, int]) -> Iterator[Held]:
             kind, relation = _SHOWN[one.tag]
             if not any(parent.tag == f"{MC}Fallback" for parent in one.iterancestors()):
                 part = parts.get(one.get(relation, ""), "")
-                yield Held(kind, _alt(one), str(package.checksums.get(part, 0)) if kind == "picture" else _plotted(package, part), line=number, relation=one.get(relation, ""))
+                yield Held(kind, _alt(one), str(package.checksums.get(part, 0)) if kind == "picture" else _charted(package, part), line=number, relation=one.get(relation, ""))
 
 
 def _alt(shown: Element) -> str:
@@ -81,10 +80,9 @@ def _alt(shown: Element) -> str:
     return told.get("descr", "") if told is not None else ""
 
 
-def _plotted(package: Package, part: str) -> str:
+def _charted(package: Package, part: str) -> str:
     root = package.tree(part)
-    values, labels = ([value.text or "" for one in (root.iter(*tags) if root is not None else ()) for value in one.iter(f"{_C}v")] for tags in (_VALUES, _LABELS))
-    return plotted(values, labels)
+    return charted(root) if root is not None else ""
 
 
 def _around(package: Package) -> Iterator[str]:

@@ -10,12 +10,11 @@ from docx.parts.document import DocumentPart
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from reportgen.core.working import NAMESPACE, PARAGRAPH_MARK, plotted, words_outside
+from reportgen.core.working import NAMESPACE, PARAGRAPH_MARK, charted, words_outside
 from reportgen.writers.docx.xml import clean
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _BLIP, _CHART, _EMBED, _ID = qn("a:blip"), f"{_C}chart", qn("r:embed"), qn("r:id")
-_VALUES, _LABELS = (f"{_C}val", f"{_C}yVal"), (f"{_C}cat", f"{_C}xVal", f"{_C}tx")
 _FIELDS = (qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple"), qn("w:hyperlink"))
 _AROUND = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 
@@ -59,12 +58,7 @@ def _drawings(paragraph: Element, document: DocumentPart) -> Iterator[tuple[str,
         for one in drawing.iter(_BLIP, _CHART):
             kind = "picture" if one.tag == _BLIP else "chart"
             blob = document.related_parts[one.get(_EMBED if kind == "picture" else _ID)].blob
-            yield kind, alt, str(crc32(blob)) if kind == "picture" else _plotted(parse_xml(blob))
-
-
-def _plotted(chart: Element) -> str:
-    values, labels = ([value.text or "" for one in chart.iter(*tags) for value in one.iter(f"{_C}v")] for tags in (_VALUES, _LABELS))
-    return plotted(values, labels)
+            yield kind, alt, str(crc32(blob)) if kind == "picture" else charted(parse_xml(blob))
 
 
 def _nodes(paragraph: Element) -> Iterator[tuple[str, str]]:
