@@ -1,6 +1,5 @@
 """How many pages a filled form takes when its lines have fixed heights, as those of official papers do: on which side the last one falls."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,9 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.text.paragraph import Paragraph
 
-_CLOSING, _OPENING = "，。、；：？！）》」』】〕”’%％…—", "（《「『【〔“‘"
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[!-~]+|[^{_OPENING}])[{_CLOSING}]*|.", re.DOTALL)
-_HALF = re.compile(r"[ -~\u00a0-\u02ff]")
+from reportgen.writers.lines import lines
+
 _SIZE, _LINE = Pt(10.5), Pt(15)  # where no style says
 
 
@@ -90,7 +88,7 @@ def _block(paragraph: Paragraph, measure: int) -> _Block:
     words = _words(paragraph)
     em = size + _spacing(paragraph)
     room = measure - left - right
-    wrapped = _wrapped(words.rsplit("\t", 1)[-1], room / em, 0 if "\t" in words else first / em)
+    wrapped = lines(words.rsplit("\t", 1)[-1], room / em, 0 if "\t" in words else first / em)
     return _Block(wrapped, line if isinstance(line, Length) else round((line or 1) * _LINE),
                   *(_emu(_styled(paragraph, "paragraph_format", f"space_{name}")) for name in ("before", "after")),
                   *(bool(_styled(paragraph, "paragraph_format", name)) for name in ("keep_together", "keep_with_next", "page_break_before")),
@@ -122,20 +120,3 @@ def _words(paragraph: Paragraph) -> str:
 
 def _emu(length: object) -> int:
     return length if isinstance(length, int) else 0
-
-
-def _wrapped(text: str, room: float, first: float) -> int:
-    """Lines of `text` in a measure of `room` full squares. first: indent of the first line.
-
-    >>> _wrapped("国" * 28, 28, 0), _wrapped("国" * 27, 28, 2), _wrapped("国" * 27 + "国。", 28, 0), _wrapped("", 28, 0)
-    (1, 2, 2, 1)
-    """
-    count, used = 1, first
-    for unit in _UNIT.findall(text):
-        wide = sum(0.5 if _HALF.match(char) else 1.0 for char in unit)
-        if used + wide > room + 0.1 and used:
-            count, used = count + 1, 0.0
-        used += wide
-        while used > room + 0.1:  # a word longer than a line is broken
-            count, used = count + 1, used - room
-    return count
