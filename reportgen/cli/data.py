@@ -37,7 +37,7 @@ def freeze_command(folder: str, exports: str, year: int, note: str, as_json: boo
     """
     from reportgen.intake.export import reading
     reports: list[IntakeReport] = []
-    with _uncollected(), reading(Path(exports)) as read, progress_lines() as progress:  # while the rest of the program and the pack are loaded
+    with _uncollected(), progress_lines() as progress, reading(Path(exports)) as read:  # while the rest of the program and the pack are loaded
         from reportgen.edition import freeze_year
         from reportgen.ledger import Correction
         from reportgen.workspace import open_workspace

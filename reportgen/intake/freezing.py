@@ -138,15 +138,15 @@ def _empty(table: Table) -> Iterator[Finding]:
 
 
 def _write(draft: Path, tables: Mapping[str, Table], task: _Task, sources: list[dict[str, object]],
-           load: Callable[[Contract, Sequence[str]], Future[None]]) -> tuple[bytes, list[Future[None]]]:
+           loaded: Callable[[Contract, Sequence[str]], Future[None]]) -> tuple[bytes, list[Future[None]]]:
     """Every table as a file, which is loaded while the next one is written; the manifest, and what is still being loaded."""
     entries = {}
-    loading = [load(contract, ()) for id, contract in task.contracts.items() if id not in tables]
+    loading = [loaded(contract, ()) for id, contract in task.contracts.items() if id not in tables]
     for id, table in tables.items():
         data = snapshot.table_csv(table, task.key)
         (draft / "tables" / f"{id}.csv").write_bytes(data)
         entries[id] = snapshot.table_entry(table, data)
-        loading.append(load(table.contract, entries[id]["columns"]))
+        loading.append(loaded(table.contract, entries[id]["columns"]))
     written = snapshot.write_manifest({
         "year": task.year, "note": task.note, "sources": sources, "contracts": snapshot.contracts_version(task.contracts), "pack": task.pack,
         "answers": task.answers.as_json(), "tables": entries})
