@@ -153,7 +153,7 @@ def _composed(workspace: Workspace, sources: Sources, opened: Opened, plan: Repo
     return compose(sources.project, plan, opened.pack, opened.figures, sources.texts, sources.cases, sources.pictures,
                    scope=subject.name if isinstance(subject, Enterprise) else SCHOOL,
                    department=subject.name if isinstance(subject, Department) else "",
-                   styles=load_look(workspace, plan.look).styles, yardsticks=opened.yardsticks)
+                   styles=load_look(workspace, plan.look).styles, yardsticks=opened.yardsticks, turns=workspace.store().turns)
 
 
 def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: ReportPlan, subject: Subject) -> Report:
@@ -162,7 +162,7 @@ def _report(workspace: Workspace, sources: Sources, opened: Opened, plan: Report
     texts = tuple(Source(path, text, written_by.get(path, "")) for path, text in sources.texts.items())
     report = Report(_name(plan, subject), sources.project, plan, opened.pack, opened.figures, document, texts, attested=sources.attested,
                     explained=frozenset(opened.yardsticks.reasons))
-    return replace(report, findings=ordered((*found, *run(report, read_figures))))
+    return replace(report, findings=ordered((*found, *run(report, read_figures, workspace.store().turns))))
 
 
 def _authors(plan: ReportPlan, subject: Subject) -> dict[str, str]:

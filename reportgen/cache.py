@@ -21,6 +21,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from reportgen.turns import Turns
+
 Result = TypeVar("Result")
 
 _SIZE = 16  # bytes of a fingerprint
@@ -73,12 +75,16 @@ def files_below(folder: str | Path) -> Iterator[str]:
 
 
 class Store:
-    """Kept results; with a folder also for the next run and for others who run now. Values are shared, so they must not be changed."""
+    """Kept results; with a folder also for the next run and for others who run now. Values are shared, so they must not be changed.
+
+    turns: what is made of them, for a process that builds again and again.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._before: dict[str, object] = {}
         self._now: dict[str, object] = {}
+        self.turns = Turns()
 
     def kept(self, kind: str, depends: object, make: Callable[[], Result], *, still: Callable[[], object] | None = None) -> Result:
         """The result of `make`, which must follow from `depends` and this program alone, and is never None.
@@ -112,6 +118,7 @@ class Store:
     def turn(self) -> None:
         """Begins another run: what the last one did not use leaves the memory."""
         self._before, self._now = self._now, {}
+        self.turns.begin()
 
     def _read(self, kind: str, name: str) -> object | None:
         data = self._folder and _whole(self._path(kind, name))

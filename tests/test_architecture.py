@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "reportgen"
 ROOMS = {"pack", "intake", "indicators", "compose", "reading", "rules", "writers"}
-GROUND = {"cache", "files", "office", "yamlplaces"}
+GROUND = {"cache", "turns", "files", "office", "yamlplaces"}
 CORRIDOR = {"final", "published", "build", "outputs", "proof", "review", "rollforward", "rotation", "edition", "workspace", "starter", "ledger", "signoff", "people", "assessment", "assignments", "impact", "forms", "printing", "audit", "drafts", "returned",
             "publish", "feedback", "batch", "inspection", "unchanged", "watch", "lineage", "looks", "reasons", "province", "scans"}
 DOORS = {"cli", "web", "__main__"}

@@ -4,7 +4,7 @@ Two passes. The first reads the blocks of every section and gives numbers to wha
 resolves references, which may point forward.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.compose import faults
@@ -29,6 +29,7 @@ from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import PartPlan, Project, ReportPlan, SectionPlan
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
+from reportgen.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,14 @@ class _Written:
 
 def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str], cases: Mapping[str, CaseText],
             pictures: Mapping[str, bytes], *, scope: str = SCHOOL, department: str = "", styles: Mapping[str, object] | None = None,
-            yardsticks: Yardsticks = NO_YARDSTICKS) -> tuple[Document, tuple[Finding, ...]]:
+            yardsticks: Yardsticks = NO_YARDSTICKS, turns: Turns | None = None) -> tuple[Document, tuple[Finding, ...]]:
     """One report: equal input gives an equal document.
 
     texts, pictures: project path → content. scope: SCHOOL, or an enterprise's full name. department: the one a report is about.
-    styles: the look's; its `numbering` and `cards` are used. yardsticks: what the figures may be held against.
+    styles: the look's; its `numbering` and `cards` are used. yardsticks: what the figures may be held against. turns: sections as composed before.
     """
     made = _Composer(project, plan, pack, figures, texts, cases, pictures, scope, department,
-                     str((styles or {}).get("numbering", OFFICIAL)), yardsticks, cards=bool((styles or {}).get("cards")))
+                     str((styles or {}).get("numbering", OFFICIAL)), yardsticks, cards=bool((styles or {}).get("cards")), turns=turns or Turns())
     document = made.document()
     return document, tuple(_with_excerpt(finding, texts) for finding in made.found)
 
@@ -56,7 +57,7 @@ def compose(project: Project, plan: ReportPlan, pack: Pack, figures: Figures, te
 class _Composer:
     def __init__(self, project: Project, plan: ReportPlan, pack: Pack, figures: Figures, texts: Mapping[str, str],
                  cases: Mapping[str, CaseText], pictures: Mapping[str, bytes], scope: str, department: str, dialect: str,
-                 yardsticks: Yardsticks, *, cards: bool = False) -> None:
+                 yardsticks: Yardsticks, *, cards: bool, turns: Turns) -> None:
         self.project, self.plan, self.pack, self.figures, self.scope = project, plan, pack, figures, scope
         self.texts, self.cases, self.dialect, self.department, self.cards = texts, cases, dialect, department, cards
         self.found: list[Finding] = []
@@ -68,15 +69,19 @@ class _Composer:
         self.sources = Sources(self.specs, cases, self.case_raw, pictures, self.counter.numbers, self.analyses)
         self.binder = Binder(figures, scope, text_words(project, pack, scope, department), self.counter.targets, self.found,
                              rounding=pack.rounding, yardsticks=yardsticks)
+        self.turns = turns
+        self.frame = turns.held("frame", (pack, figures, yardsticks), (
+            plan.id, scope, department, dialect, tuple((path, text if path.endswith(".yaml") else "") for path, text in texts.items()), tuple(pictures.items())), object)
 
     def document(self) -> Document:
         """Both passes, then the annex and the remarks."""
         numbers = _part_numbers(self.plan)
         written = {part.id: self._scanned(part, numbers[part.id]) for part in self.plan.parts}
         self._check_unused()
+        self.targets = self.turns.held("targets", (), tuple(self.counter.targets.items()), object)
         known = placeholders(self.project, self.pack, self.scope, self.department)
         body = tuple(self._part(part, numbers[part.id], written[part.id]) for part in self.plan.parts)
-        annex = (annex_part(self.pack, self.figures, known, self.found),) if self.plan.annex else ()
+        annex = (self._annex(known),) if self.plan.annex else ()
         remarks = remarks_part((*body, *annex), self.pack, self.figures)
         title, subtitle = (fill(text, known, self.plan.at, self.found) for text in (self.plan.title, self.plan.subtitle))
         own = self.scope == SCHOOL
@@ -92,12 +97,15 @@ class _Composer:
         for section in part.sections:
             start = len(self.found)
             path = self._path(part, section)
-            raw, found = scan(self.texts.get(path, ""), path)
+            raw, found = self._scan(self.texts.get(path, ""), path)
             self.found.extend(found)
             made.append(_Written(section, tuple(block for block in raw if not isinstance(block, Placed) or self._placed(block, number))))
             self._check_assignment(section)
             name_department(self.found, start, section.lead)
         return tuple(made)
+
+    def _scan(self, text: str, file: str, line: int = 1) -> tuple[tuple[Raw, ...], tuple[Finding, ...]]:
+        return self.turns.held("scan", (), (text, file, line), lambda: scan(text, file, line))
 
     def _path(self, part: PartPlan, section: SectionPlan) -> str:
         """The section's file; each enterprise's own where its name says {enterprise}."""
@@ -147,7 +155,7 @@ class _Composer:
 
     def _scan_case(self, case: CaseText, part: int) -> None:
         start = len(self.found)
-        raw, found = scan(case.body, case.file, case.first)
+        raw, found = self._scan(case.body, case.file, case.first)
         self.found.extend(found)
         for block in placements(raw):
             if block.kind == "图片":
@@ -186,6 +194,34 @@ class _Composer:
         return Part(part.id, part.role, heading, sections, part.at, part_cards(part, self.binder) if self.cards and number else ())
 
     def _section(self, part: PartPlan, written: _Written, maker: Blocks, outline: Outline, untitled: bool) -> Section:
+        """A section, and what is wrong with it: those of an earlier turn if all is the same that they follow from."""
+        start = len(self.found)
+
+        def made() -> tuple[Section, tuple[Finding, ...], tuple[int, ...]]:
+            section = self._composed(part, written, maker, outline, untitled)
+            found = tuple(self.found[start:])
+            del self.found[start:]
+            return section, found, tuple(outline.counts)
+        things, depends = self._follows(written.raw)
+        section, found, counts = self.turns.held("section", (self.frame, self.targets, *things), (
+            part.id, written.plan.id, outline.part, *outline.counts, depends), made)
+        self.found.extend(found)
+        outline.counts = [*counts]
+        return section
+
+    def _follows(self, raw: tuple[Raw, ...]) -> tuple[tuple[object, ...], tuple[Hashable, ...]]:
+        """What a section follows from besides the frame: blocks as scanned, cases, analyses; and the numbers that it is given."""
+        things, depends = [*raw], []
+        for block in placements(raw):
+            things += self.analyses.get(block.at, ())
+            depends.append(self.counter.numbers.get(block.at))
+            if block.kind == "案例":
+                case = self.cases[block.target]
+                things += self.case_raw[case.id]
+                depends += (case.file, self.texts.get(case.file), *(self.counter.numbers[one.at] for one in placements(self.case_raw[case.id])))
+        return tuple(things), tuple(depends)
+
+    def _composed(self, part: PartPlan, written: _Written, maker: Blocks, outline: Outline, untitled: bool) -> Section:
         """untitled: the part's only section, of the same title; its own heading would only repeat."""
         plan, start = written.plan, len(self.found)
         title = maker.title(plan.title, plan.at)
@@ -197,6 +233,14 @@ class _Composer:
         name_department(self.found, start, plan.lead)
         return Section(f"{part.id}/{plan.id}", plain(title), plan.lead, tuple(blocks), plan.at)
 
+    def _annex(self, known: Mapping[str, str]) -> Part:
+        def made() -> tuple[Part, tuple[Finding, ...]]:
+            found: list[Finding] = []
+            return annex_part(self.pack, self.figures, known, found), tuple(found)
+        part, found = self.turns.held("annex", (self.frame,), (), made)
+        self.found.extend(found)
+        return part
+
     def _statement(self, known: Mapping[str, str]) -> Statement | None:
         if not (typed := self.plan.statement):
             return None
@@ -204,9 +248,9 @@ class _Composer:
         def filled(lines: object) -> Iterator[str]:
             return (fill(str(line), known, self.plan.at, self.found) for line in lines)
         made = Statement("".join(filled((title,))), tuple(filled(paragraphs)), tuple(filled(signatures)))
-        return replace(made, scan=self._scan(made))
+        return replace(made, scan=self._signed(made))
 
-    def _scan(self, statement: Statement) -> Photo | None:
+    def _signed(self, statement: Statement) -> Photo | None:
         """The signed page, if it is there already; what stands on it can be read by those who do not see it."""
         path = scan_path(self.project, self.plan, self.scope)
         data = self.sources.pictures.get(path)

@@ -18,6 +18,7 @@ from reportgen.core.manuscript import Manuscript, Passage
 from reportgen.core.rulebook import Requirement
 from reportgen.rules.wordings import asked, compiled
 
+EACH = True
 _RUN = re.compile(r"(?<![\d.])\d(?:[ \-－—]?[\dXx]){10,20}(?![\d.])")
 _HASH = re.compile(r"(?<![\dA-Za-z])(?=\d*[a-f])[\da-f]{12,}(?![\dA-Za-z])")  # ids of snapshots and hashes: their digits mean nothing
 _PHONE = re.compile(r"(?:86)?1[3-9]\d{9}")

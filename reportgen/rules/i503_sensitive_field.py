@@ -13,6 +13,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import place, told, wordings
 
+EACH = True
 _LABEL = ("：", ":")
 
 

@@ -1,28 +1,44 @@
 """A composed report as passages: every text that a reader sees, whole, with its places; what the engine wrote is marked as such."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from reportgen.core.document import (Block, Break, CaseBox, Cell, Chart, Emphasis, Footnote, Grid, Heading, Inline, Items, Link, Number, Paragraph, Part,
-                                     Photo, Quote, Reference, Role, Strong, Text)
+                                     Photo, Quote, Reference, Role, Section, Strong, Text)
 from reportgen.core.figure import SCHOOL
 from reportgen.core.manuscript import Manuscript, Passage, Stretch
 from reportgen.core.pack import frozen
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.report import Report
 from reportgen.rules.places import kind_of
+from reportgen.turns import Turns
 
 _LABELS = (Role.HEAD, Role.ITEM)
 _GAP = "\u3000"
 
 
-def manuscript(report: Report) -> Manuscript:
-    """The report as rules on wording read it."""
+def manuscript(report: Report, parted: Iterable[tuple[Passage, ...]] | None = None) -> Manuscript:
+    """The report as rules on wording read it. parted: its `pieces`, if they are known."""
     document = report.document
     scope = "" if document.scope in ("", SCHOOL) else document.scope
-    passages = tuple(one for one in _document(report) if one.text.strip())
+    passages = tuple(chain.from_iterable(pieces(report, Turns()) if parted is None else parted))
     return Manuscript(report.name, passages, report.pack, report.project, title=document.title, scope=scope,
                       texts=frozen({one.path: one.text for one in report.sources}), starts=frozen(_starts(report)))
+
+
+def pieces(report: Report, turns: Turns) -> Iterator[tuple[Passage, ...]]:
+    """The report's passages in order: its front, and each part's heading and sections; those of a section as a turn before saw it if it is the same."""
+    yield _said(_front(report))
+    for part in report.document.parts:
+        name = _plain(part.heading.children)
+        yield _said(_Speaker(part=name).block(part.heading))
+        for section in part.sections:
+            yield turns.held("passages", (section,), name, lambda: _said(_section(section, name)))
+
+
+def _said(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple(one for one in passages if one.text.strip())
 
 
 def _starts(report: Report) -> dict[str, Place]:
@@ -32,20 +48,19 @@ def _starts(report: Report) -> dict[str, Place]:
     return {"": report.plan.at} | {one.title: one.at for one in parts} | {one.fulfils: one.at for one in parts if one.fulfils}
 
 
-def _document(report: Report) -> Iterator[Passage]:
+def _front(report: Report) -> Iterator[Passage]:
     document = report.document
     for text in (document.title, document.subtitle):
         yield _Speaker().fixed(text, "title", report.plan.at)
     if document.statement:
         for text in (document.statement.title, *document.statement.paragraphs, *document.statement.signatures):
             yield _Speaker().fixed(text, "statement", report.plan.at)
-    for part in document.parts:
-        name = _plain(part.heading.children)
-        yield from _Speaker(part=name).block(part.heading)
-        for section in part.sections:
-            speaker = _Speaker(section.department, name, section.title)
-            for block in section.blocks:
-                yield from speaker.block(block)
+
+
+def _section(section: Section, part: str) -> Iterator[Passage]:
+    speaker = _Speaker(section.department, part, section.title)
+    for block in section.blocks:
+        yield from speaker.block(block)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reportgen.core.finding import Finding, Severity
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import asked, place, told
 
+EACH = True
 _DATE = re.compile(r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
 _LEAP = 2024  # a date without its year may be any that exists in a leap year
 

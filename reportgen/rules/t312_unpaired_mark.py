@@ -16,6 +16,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript, Passage
 from reportgen.rules.wordings import asked, place, told
 
+EACH = True
 _PAIRS = {"（": "）", "〔": "〕", "【": "】", "《": "》", "〈": "〉", "“": "”", "‘": "’"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
 _ORDINAL = re.compile(r"(?:^|[\s。；;：，、])[\d一二三四五六七八九十a-zA-Z]{1,2}$|[a-zA-Z]$")

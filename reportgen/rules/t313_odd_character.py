@@ -17,6 +17,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import asked, place, told
 
+EACH = True
 _ODD = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ue000-\uf8ff\ufffd\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0002f800-\U0002fa1f\U000f0000-\U0010fffd]+")
 
 

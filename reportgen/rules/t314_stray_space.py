@@ -15,6 +15,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import place, shown, told, wordings
 
+EACH = True
 _BESIDE = 4
 
 

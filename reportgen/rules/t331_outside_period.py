@@ -18,6 +18,7 @@ from reportgen.core.manuscript import Manuscript, Passage
 from reportgen.core.rulebook import Requirement
 from reportgen.rules.wordings import asked, compiled, place, told
 
+EACH = True
 _DATE = re.compile(r"(?<!\d)(20\d\d)年(?:(\d{1,2})月(?:(\d{1,2})日)?)?(?!度|级|届|版|[—～-]|\d)")
 _ENDS = re.compile(r"[。；！？\n]")
 _PROSE = ("body", "item", "box")

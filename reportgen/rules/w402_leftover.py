@@ -13,6 +13,8 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import place, shown, told, wordings
 
+EACH = True
+
 
 def check_text(text: Manuscript) -> Iterator[Finding]:
     for term, passage, match in wordings(text, "leftover"):

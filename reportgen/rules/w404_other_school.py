@@ -17,6 +17,7 @@ from reportgen.core.manuscript import Manuscript, Passage
 from reportgen.core.rulebook import Requirement
 from reportgen.rules.wordings import asked, compiled, place, told
 
+EACH = True
 _OWN = ("title", "statement", "running")
 _REACH = 16
 

@@ -15,6 +15,8 @@ from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
 from reportgen.rules.wordings import worded, wordings
 
+EACH = True
+
 
 def check_text(text: Manuscript) -> Iterator[Finding]:
     if any(one.name == text.scope for one in text.project.enterprises):
