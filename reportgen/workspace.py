@@ -14,6 +14,7 @@ from reportgen.core.place import Place
 from reportgen.files import read_bytes, read_text
 
 SHARED = "common"  # below templates/: what looks build on
+_OWN_FILES = ("styles.yaml", "report.typ", "report.html.j2")
 _SHARED_FILES = ("common.typ", "common.html.j2")
 _FONTS = {".otf", ".ttf", ".ttc"}
 _PICTURES = {".png", ".jpg", ".jpeg"}
@@ -93,21 +94,26 @@ def open_workspace(folder: str | Path, *, shared: Path | None = None) -> Workspa
 
 def load_look(workspace: Workspace, name: str) -> Look:
     """templates/<name>/ with what all looks share. Raises: Unreadable if there is no such look, a file is missing or styles.yaml is broken."""
-    import yaml
-    from reportgen.looks.parameters import faults
     folder = workspace.root / "templates" / name
     if not folder.is_dir():
         raise Unreadable(f"没有名为“{name}”的版式", at=Place(f"templates/{name}"), hint=f"报告的 look 可以写：{'、'.join(looks(workspace)) or '（templates/ 里还没有版式）'}")
-    styles_path = folder / "styles.yaml"
-    text = read_text(workspace.root, styles_path)
-    if wrong := faults(workspace.label(styles_path), text, PARAMETERS):
-        raise Unreadable(f"版式“{name}”的参数（YAML）有{len(wrong)}处写得不对", at=wrong[0].at, hint="改好后用 look check 命令再查一遍", findings=wrong)
-    styles = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    shared = {one: read_text(workspace.root, workspace.root / "templates" / SHARED / one) for one in _SHARED_FILES}
+    paths = [*(folder / one for one in _OWN_FILES), *(folder.parent / SHARED / one for one in _SHARED_FILES)]
+    texts = {path.name: read_text(workspace.root, path) for path in paths}
     fonts = {path.name: read_bytes(workspace.root, path) for path in sorted((folder / "fonts").glob("*")) if path.suffix.lower() in _FONTS}
-    return Look(name=name, styles=frozen(styles), base_docx=read_bytes(workspace.root, folder / "base.docx"),
-                typst=read_text(workspace.root, folder / "report.typ"), html=read_text(workspace.root, folder / "report.html.j2"),
-                shared=frozen(shared), fonts=frozen(fonts))
+    base = read_bytes(workspace.root, folder / "base.docx")
+    depends = name, base, *texts.values(), *fonts.items()
+    return workspace.store().turns.held("look", (), depends, lambda: _look(name, workspace.label(folder / "styles.yaml"), base, texts, fonts))
+
+
+def _look(name: str, label: str, base: bytes, texts: Mapping[str, str], fonts: Mapping[str, bytes]) -> Look:
+    import yaml
+    from reportgen.looks.parameters import faults
+    styles, typst, html = (texts[one] for one in _OWN_FILES)
+    if wrong := faults(label, styles, PARAMETERS):
+        raise Unreadable(f"版式“{name}”的参数（YAML）有{len(wrong)}处写得不对", at=wrong[0].at, hint="改好后用 look check 命令再查一遍", findings=wrong)
+    read = yaml.load(styles, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    shared = {one: texts[one] for one in _SHARED_FILES}
+    return Look(name=name, styles=frozen(read), base_docx=base, typst=typst, html=html, shared=frozen(shared), fonts=frozen(fonts))
 
 
 def looks(workspace: Workspace) -> tuple[str, ...]:

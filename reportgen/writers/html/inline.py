@@ -1,13 +1,15 @@
 """Inline text as HTML: escaped, numbers linked to where they come from, footnotes collected."""
 
 import re
-from collections.abc import Collection
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from reportgen.core.document import Break, Emphasis, Footnote, Inline, Link, Number, Reference, Strong, Text
-from reportgen.writers.html.lineage import Register
+from reportgen.writers.html.lineage import Register, Trace
 from reportgen.writers.html.outline import slug
 
 _RUN = re.compile(r"([!-~]{28,})")
@@ -22,7 +24,23 @@ class Inlines:
 
     def __init__(self, register: Register, numbered: Collection[str]) -> None:
         self._register, self._numbered = register, numbered
+        self._told: dict[int, deque[Trace | None]] = {}
         self.notes: list[Markup] = []
+
+    @contextmanager
+    def told(self, traces: Iterable[tuple[Number, Trace | None]]) -> Iterator[None]:
+        """While a block is drawn, what stands behind its numbers, in order; it counts as used already."""
+        self._told = defaultdict(deque)
+        for number, trace in traces:
+            self._told[id(number)].append(trace)
+        try:
+            yield
+        finally:
+            self._told = {}
+
+    def numbered(self, text: str) -> bool:
+        """Whether that text of a reference can be linked to."""
+        return text in self._numbered
 
     def __call__(self, children: tuple[Inline, ...]) -> Markup:
         return Markup("".join(map(self._one, children)))
@@ -50,7 +68,8 @@ class Inlines:
 
     def _number(self, number: Number) -> Markup:
         """A bound number links to its entry in the register; the exact value is in `<data>` unless it was derived."""
-        trace = None if number.literal else self._register.trace(number)
+        told = self._told.get(id(number))
+        trace = None if number.literal else told.popleft() if told else self._register.trace(number)
         if trace is None:
             return escape(number.text)
         text = f'<data value="{escape(trace.value)}">{escape(number.text)}</data>' if trace.value else escape(number.text)

@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
-from reportgen.core.document import Chart, Number
+from reportgen.core.document import Block, Chart, Number
 from reportgen.core.errors import ReportgenError
 from reportgen.core.figure import SCHOOL, Absent, Figure, Figures, Series, Value
 from reportgen.core.lineage import Derivation
 from reportgen.core.show import ABSENT_TEXT, Rounding, rounded, show
 from reportgen.core.unit import convert
+from reportgen.turns import Turns
 from reportgen.writers.html.outline import slug
 
 _Key = tuple[str, str, int]
@@ -67,6 +69,16 @@ class Trace:
     use: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a number's text tells wherever it stands: the figures behind it, the exact value ("" if derived), and what is shown of them."""
+
+    keys: tuple[_Key, ...]
+    text: str
+    exact: str
+    title: str
+
+
 class Register:
     """Collects figures as the page uses them, and prints them in the pack's order, with what this year's are derived from."""
 
@@ -85,21 +97,37 @@ class Register:
 
         Raises: ReportgenError if any other text names a figure that the snapshot does not have: a fault of ours.
         """
+        return self._use(self._known(number))
+
+    def known(self, block: Block, numbers: tuple[Number, ...], turns: Turns) -> tuple[Known | None, ...]:
+        """What is known of a block's numbers whatever stands around it. Raises: as `trace`."""
+        return turns.held("known numbers", (block, self._years[self._year]), (self._scope, self._rounding), lambda: tuple(map(self._known, numbers)))
+
+    def traces(self, known: tuple[Known | None, ...]) -> tuple[Trace | None, ...]:
+        """What stands behind these numbers; they count as used."""
+        return tuple(map(self._use, known))
+
+    def _known(self, number: Number) -> Known | None:
         basis = number.basis or ((number.figure, self._year),)
-        found = tuple(dict.fromkeys(anchor for id, year in basis if (anchor := self._anchor(id, number.scope, year))))
+        found = dict.fromkeys(key for id, year in basis if (key := self._key(id, number.scope, year)))
         if number.text != ABSENT_TEXT and len(found) < len(set(basis)):
             raise ReportgenError(f"“{number.text}”引用的指标“{number.figure}”不在数据快照中，无法写明来源", at=number.at)
-        return self._use(number, found) if found else None
-
-    def _use(self, number: Number, found: tuple[str, ...]) -> Trace:
-        self._made = ()
-        first = found[0]
-        use = "" if self._shown[first] else f"u{first[1:]}"
-        self._shown[first].setdefault(number.text)
-        figure = self._figure(self._keys[first])
+        if not found:
+            return None
+        figure = self._figure(next(iter(found)))
         value = _value(figure, number.form)
         exact = _exact(value) if len(found) == 1 and self._prints(figure, value, number.text) else ""
-        return Trace(found, exact, f"{figure.name}（{figure.period}）", use)
+        return Known(tuple(found), number.text, exact, f"{figure.name}（{figure.period}）")
+
+    def _use(self, known: Known | None) -> Trace | None:
+        if known is None:
+            return None
+        self._made = ()
+        anchors = tuple(dict.fromkeys(map(self._named, known.keys)))
+        first = anchors[0]
+        use = "" if self._shown[first] else f"u{first[1:]}"
+        self._shown[first].setdefault(known.text)
+        return Trace(anchors, known.exact, known.title, use)
 
     def _prints(self, figure: Figure | Series, value: Value | None, text: str) -> bool:
         """Whether the text is that value, rounded and perhaps in 万 or 亿; a sum, a rank or a remark is not."""
@@ -176,12 +204,18 @@ class Register:
 
     def _anchor(self, id: str, scope: str, year: int) -> str:
         """The figure's anchor, registered; "" if there is no such figure."""
+        key = self._key(id, scope, year)
+        return self._named(key) if key else ""
+
+    def _key(self, id: str, scope: str, year: int) -> _Key | None:
         figure = self._find(id, scope or self._scope, year)
-        if figure is None:
-            return ""
-        key = (figure.id, figure.scope, year)
-        base = slug(f"f-{figure.id}" if year == self._year else f"f-{figure.id}-{year}")
-        anchor = base if self._keys.get(base, key) == key else slug(f"{base}-{figure.scope}")
+        return (figure.id, figure.scope, year) if figure is not None else None
+
+    def _named(self, key: _Key) -> str:
+        """The anchor of a figure, registered."""
+        id, scope, year = key
+        base = _base(id, year if year != self._year else None)
+        anchor = base if self._keys.get(base, key) == key else slug(f"{base}-{scope}")
         self._keys[anchor] = key
         self._shown.setdefault(anchor, {})
         return anchor
@@ -196,6 +230,11 @@ class Register:
         if figures is None:
             return None
         return figures.get((id, scope)) or figures.get((id, SCHOOL)) or figures.series(id, scope)
+
+
+@cache
+def _base(id: str, year: int | None) -> str:
+    return slug(f"f-{id}" if year is None else f"f-{id}-{year}")
 
 
 def _value(figure: Figure | Series, label: str) -> Value | None:

@@ -86,6 +86,10 @@ class Anchors:
     def __init__(self) -> None:
         self._given: dict[str, int] = {}
 
+    def given(self, name: str) -> int:
+        """How many bear that name already."""
+        return self._given.get(slug(name), 0)
+
     def __call__(self, name: str) -> str:
         anchor = slug(name)
         count = self._given[anchor] = self._given.get(anchor, 0) + 1

@@ -21,6 +21,7 @@ from reportgen.writers.html.inline import Inlines
 from reportgen.writers.html.lineage import Entry, Register
 from reportgen.writers.html.outline import Anchors, contents, exhibit_key, exhibits, heading_levels, slug
 from reportgen.writers.html.photo import picture
+from reportgen.writers.html.pieces import Pieces
 from reportgen.writers.html.svg import inline_svg
 
 _PAGE = "report.html.j2"
@@ -86,17 +87,18 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
                  look: Look) -> _Sandbox:
     """What a template can say: see the comment at the head of templates/common/common.html.j2."""
     lists = exhibits(document)
-    inlines, levels = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document)
+    inlines, levels, anchors = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document), Anchors()
     environment = _Sandbox(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                                 loader=DictLoader({**look.shared, _PAGE: look.html}), bytecode_cache=_COMPILED)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
     environment.filters.update({
-        "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": Anchors(),
+        "kind": lambda block: type(block).__name__, "inline": inlines, "plain": plain, "slug": slug, "anchor": anchors,
         "level": lambda block: levels[exhibit_key(block) if isinstance(block, CaseBox) else block.id],
         "picture": lambda photo: store.kept("photo", photo.data, lambda: picture(photo)), "csp_hash": _csp_hash, "least_width": _least_width, "is_total": _is_total,
         "drawn": lambda chart, name: _drawn(chart, name, drawings), "sources": register.chart,
     })
     environment.globals.update({
+        "kept": Pieces(store.turns, look, drawings, register, inlines, levels, anchors),
         "footnotes": lambda: tuple(inlines.notes), "entries": register.entries, "snapshots": register.snapshots, "facts": lambda: _for_programs(document, register)})
     return environment
 
