@@ -25,6 +25,7 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]' || \
 	  { echo "依赖没有装上：请检查网络或软件源，再运行一次"; exit 2; }
+	@$(BIN)/python -m compileall -q reportgen
 	@touch $@
 
 browser:

@@ -139,7 +139,7 @@ class _Refused(yaml.YAMLError):
 
 
 def _document(path: str, text: str, found: list[Finding]) -> Node | None:
-    events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    events = iter(getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text).get_event, None)
     root = None
     for event in events:
         if isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent):
@@ -155,7 +155,7 @@ def _node(path: str, event: yaml.Event, events: Iterator[yaml.Event], found: lis
         raise _Refused(event.start_mark)
     at = _place(path, event.start_mark)
     if isinstance(event, yaml.ScalarEvent):
-        return Node(event.value, at, quoted=event.style not in (None, ""))
+        return Node(event.value, at, event.style not in (None, ""))
     if isinstance(event, yaml.SequenceStartEvent):
         return Node(tuple(_node(path, e, events, found, depth + 1) for e in _until(events, yaml.SequenceEndEvent)), at)
     return _mapping(path, at, events, found, depth + 1)
@@ -184,7 +184,7 @@ def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml
 
 
 def _place(path: str, mark: yaml.Mark | None) -> Place:
-    return Place(file=path, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=path, line=1, column=1)
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path, 1, 1)
 
 
 def _broken(path: str, text: str, error: yaml.YAMLError) -> Finding:

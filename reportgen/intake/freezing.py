@@ -4,9 +4,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+
+import duckdb
 
 from reportgen.core.errors import Unreadable
 from reportgen.core.finding import Finding, errors
@@ -81,23 +84,23 @@ class _Task:
 def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, ...]]:
     contracts = task.contracts
     draft = snapshot.draft_folder(task.folder)
-    store = open_store()
     try:
-        with ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
-            loaded = aside.submit(load, store, task.last, contracts, "last_")
+        with ExitStack() as afterwards, ThreadPoolExecutor(1) as aside:  # last year's tables load, and files reach the disk, while the main thread goes on
+            opening = aside.submit(_store_with, task.last, contracts)
             task.progress(f"读入 {exports.name}")
             export = sorted_out(task.read, contracts, task.edition, task.answers, where=Place(exports.name))
             task.progress(f"核对 {len(export.parts)} 张表")
             findings = export.findings
             tables, found = check_tables(export, contracts, task.edition, task.answers)
             task.told(intake_report(len(export.files), tables, findings))
+            store = afterwards.enter_context(closing(opening.result()))
             manifest, stored = _write(draft, tables, task, snapshot.sources((file.name, file.data) for file in export.files),
                                       partial(aside.submit, load_table, store, draft))
             flushed = aside.submit(snapshot.flush, draft)
             task.progress("与上年比对，执行表间检查")
             findings += found
             wrong = {finding.at for finding in errors(findings) if finding.at.cell}
-            for one in (loaded, *stored):
+            for one in stored:
                 one.result()
             lock(store)
             findings += (finding for finding in audit(store, tables, task.outliers) if finding.at not in wrong)
@@ -106,13 +109,19 @@ def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, .
             return None, in_order(findings)
         target, existed = snapshot.settle(draft, manifest)
     finally:
-        store.close()
         shutil.rmtree(draft, ignore_errors=True)
     if existed:
         findings.append(remark("K180", f"内容与快照 {target.name} 完全相同，没有另建", Place("/".join(target.parts[-4:]))))
     snapshot.use_snapshot(task.folder, target.name)
     rows = {id: table.count - len(table.dropped) for id, table in tables.items()}
     return Frozen(target.name, target, existed, rows, json.loads(manifest)["root"]), in_order(findings)
+
+
+def _store_with(last: Path | None, contracts: Mapping[str, Contract]) -> duckdb.DuckDBPyConnection:
+    """A store that holds last year's tables, not yet locked."""
+    store = open_store()
+    load(store, last, contracts, "last_")
+    return store
 
 
 def check_tables(export: Sorted, contracts: Mapping[str, Contract], edition: Edition,
