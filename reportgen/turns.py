@@ -19,6 +19,11 @@ class Turns:
     def __init__(self) -> None:
         self._kept: list[dict[Hashable, tuple[tuple[object, ...], object]]] = []
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is kept at all."""
+        return bool(self._kept)
+
     def begin(self) -> None:
         """Another turn begins."""
         self._kept = [{}, *self._kept[:_TURNS - 1]]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
@@ -13,6 +14,7 @@ from reportgen.core.document import (
 from reportgen.writers.docx.anchors import Anchor, caption_text, spaced
 from reportgen.writers.docx.cards import cards
 from reportgen.writers.docx.fields import bookmarked, filled
+from reportgen.writers.docx.kept import kept
 from reportgen.writers.docx.pictures import chart_shown, photo_picture
 from reportgen.writers.docx.press import Press
 from reportgen.writers.docx.runs import runs
@@ -51,12 +53,8 @@ def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator
         if isinstance(block, PageBreak):
             broken = True
             continue
-        for n, element in enumerate(_drawn(press, block, dress)):
-            if element.tag == qn("w:p") and len(element) > 1 and not isinstance(block, _KEPT):  # an empty one need not be found again
-                press.keep(element, "fixed", block.at)
+        for n, element in enumerate(kept(press, block, dress, partial(_remembered, block=block, dress=dress))):
             is_table = element.tag == qn("w:tbl")
-            if is_table and press.bound is not None:
-                press.bound.table(element, block.at)
             if is_table and (above_table or broken and n == 0):
                 spacer = paragraph(press.style("间隔"))
                 yield _on_new_page(spacer) if broken and n == 0 else spacer
@@ -72,6 +70,16 @@ def flow(press: Press, blocks: Iterable[Block], dress: Dress = BODY) -> Iterator
 def _on_new_page(element: Element) -> Element:
     element.get_or_add_pPr().get_or_add_pageBreakBefore()
     return element
+
+
+def _remembered(press: Press, block: Block, dress: Dress) -> Iterator[Element]:
+    """The block's elements, marked in a working copy so that they are found again."""
+    for element in _drawn(press, block, dress):
+        if element.tag == qn("w:p") and len(element) > 1 and not isinstance(block, _KEPT):  # an empty one need not be found again
+            press.keep(element, "fixed", block.at)
+        if element.tag == qn("w:tbl") and press.bound is not None:
+            press.bound.table(element, block.at)
+        yield element
 
 
 def _drawn(press: Press, block: Block, dress: Dress) -> Iterator[Element]:

@@ -6,8 +6,7 @@ Keys stand in several places (alias, data binding, bookmark), because word proce
 """
 
 from collections.abc import Iterable, Iterator
-from copy import deepcopy
-from itertools import count
+from copy import copy, deepcopy
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -40,45 +39,61 @@ class Bound:
     def __init__(self, report: Report, *, locked: bool) -> None:
         self.report, self.locked = report, locked
         self.names = {(one.id, one.scope): one.name for one in report.figures.values()}
+        self._begin()
+
+    def _begin(self) -> None:
         self.root = etree.Element(f"{{{NAMESPACE}}}report", nsmap={None: NAMESPACE})
         self.numbers = etree.SubElement(self.root, f"{{{NAMESPACE}}}numbers")
         self.paragraphs = etree.SubElement(self.root, f"{{{NAMESPACE}}}paragraphs")
         self.tables = etree.SubElement(self.root, f"{{{NAMESPACE}}}tables")
-        self._number, self._paragraph = count(1), count(1)
         self.used: dict[tuple[str, int], None] = {}
         self.files: dict[str, None] = {}
 
-    def number(self, number: Number, content: list[Element], bookmark: int) -> list[Element]:
-        """The content of a bound number in its control, between the marks of its bookmark."""
-        n = next(self._number)
+    def aside(self) -> "Bound":
+        """Another that has nothing to remember yet."""
+        other = copy(self)
+        other._begin()
+        return other
+
+    def take(self, told: Element, used: Iterable[tuple[str, int]], files: Iterable[str]) -> None:
+        """Remembers as well what another remembers; told: its root."""
+        for own, more in zip((self.numbers, self.paragraphs, self.tables), told, strict=True):
+            own.extend(more)
+        self.used.update(dict.fromkeys(used))
+        self.files.update(dict.fromkeys(files))
+
+    def name(self, number: Number) -> str:
+        """What a number's control is called."""
+        return clean(self.names.get((number.figure, number.scope), number.figure))
+
+    def number(self, number: Number, content: list[Element], n: int, bookmark: int) -> list[Element]:
+        """The content of the n-th bound number in its control, between the marks of its bookmark."""
         self.used.update(dict.fromkeys(number.basis))
         told = etree.SubElement(self.numbers, f"{{{NAMESPACE}}}number", n=str(n), figure=number.figure, scope=number.scope, form=clean(number.form),
                                 text=clean(number.text), years=" ".join(dict.fromkeys(f"{id}:{year}" for id, year in number.basis)))
-        told.text = clean(number.text)
-        name = clean(self.names.get((number.figure, number.scope), number.figure))
-        properties = w("sdtPr", w("alias", val=_alias(name, FIGURE.format(n))), w("tag", val=f"rg:{n}"), w("id", val=_FIRST_ID + n))
+        told.text = clean(number.text) or None
+        properties = w("sdtPr", w("alias", val=_alias(self.name(number), FIGURE.format(n))), w("tag", val=f"rg:{n}"), w("id", val=_FIRST_ID + n))
         if self.locked:
             properties.append(w("lock", val="sdtContentLocked"))
         properties.append(w("dataBinding", prefixMappings=f"xmlns:rg='{NAMESPACE}'", xpath=f"/rg:report[1]/rg:numbers[1]/rg:number[{n}]", storeItemID=STORE))
         mark = NUMBER_MARK.format(n)
         return [w("bookmarkStart", id=bookmark, name=mark), w("sdt", properties, w("sdtContent", *content)), w("bookmarkEnd", id=bookmark)]
 
-    def paragraph(self, element: Element, bookmark: int, kind: str, at: Place, children: Iterable[Inline] = ()) -> None:
-        """Marks a paragraph. kind: text, quote, item, heading (their words are the source's), or fixed (the engine writes it)."""
-        n = next(self._paragraph)
+    def paragraph(self, element: Element, n: int, bookmark: int, kind: str, at: Place, children: Iterable[Inline] = ()) -> None:
+        """Marks the n-th paragraph. kind: text, quote, item, heading (their words are the source's), or fixed (the engine writes it)."""
         told = etree.SubElement(self.paragraphs, f"{{{NAMESPACE}}}paragraph", n=str(n), kind=kind, file=at.file, line=str(at.line or 0))
         if kind != "fixed":
             self.files[at.file] = None
             self._segments(told, children, (mark.get(qn("w:name")).removeprefix(NUMBER_MARK.format("")) for mark in element.iter(qn("w:bookmarkStart"))
                                             if mark.get(qn("w:name")).startswith(NUMBER_MARK.format(""))))
         else:
-            told.text = "".join(element.itertext(qn("w:t")))
+            told.text = "".join(element.itertext(qn("w:t"))) or None
         element.insert(1, w("bookmarkStart", id=bookmark, name=PARAGRAPH_MARK.format(n)))
         _before_the_end(element, w("bookmarkEnd", id=bookmark))
 
     def table(self, element: Element, at: Place) -> None:
         """Remembers the words of a table, to see whether somebody changes them."""
-        etree.SubElement(self.tables, f"{{{NAMESPACE}}}table", file=at.file, line=str(at.line or 0)).text = "".join(element.itertext(qn("w:t")))
+        etree.SubElement(self.tables, f"{{{NAMESPACE}}}table", file=at.file, line=str(at.line or 0)).text = "".join(element.itertext(qn("w:t"))) or None
 
     def _segments(self, told: Element, children: Iterable[Inline], numbers: Iterator[str]) -> None:
         """The printed pieces in order, each with where its source begins; a footnote prints no words in its paragraph."""
@@ -97,7 +112,7 @@ class Bound:
 
     def _segment(self, told: Element, kind: str, text: str, at: Place) -> Element:
         made = etree.SubElement(told, f"{{{NAMESPACE}}}s", kind=kind, line=str(at.line or 0), column=str(at.column or 0))
-        made.text = text if text == "\n" else clean(text)
+        made.text = "\n" if text == "\n" else clean(text) or None  # as it is read again
         return made
 
     def store(self, document: DocumentPart) -> None:

@@ -32,7 +32,7 @@ class Press:
     bound: Bound | None = None
     store: Store = field(default_factory=Store)
     tally: Counter[str] = field(default_factory=Counter)
-    _claimed: set[tuple[str, str]] = field(default_factory=set)
+    claimed: set[tuple[str, str]] = field(default_factory=set)
 
     def turned(self) -> "Press":
         """The same press, counters and all, on paper turned sideways."""
@@ -52,12 +52,15 @@ class Press:
         self.tally[kind] += 1
         return self.tally[kind]
 
+    def claimable(self, kind: str, id: str) -> Anchor | None:
+        """The anchor of a block that nobody has claimed yet."""
+        return None if (kind, id) in self.claimed else self.anchors.get(kind, id)
+
     def claim(self, kind: str, id: str) -> Anchor | None:
         """The anchor of a block, for the first block of that id; a bookmark's name may stand only once."""
-        if (kind, id) in self._claimed:
-            return None
-        self._claimed.add((kind, id))
-        return self.anchors.get(kind, id)
+        anchor = self.claimable(kind, id)
+        self.claimed.add((kind, id))
+        return anchor
 
     def marked(self, anchor: Anchor, content: list[Element]) -> list[Element]:
         """Content between the bookmark's marks of an anchor."""
@@ -66,7 +69,7 @@ class Press:
     def keep(self, element: Element, kind: str, at: Place, children: Iterable[Inline] = ()) -> None:
         """In a working copy, marks a paragraph so that it is found again."""
         if self.bound is not None:
-            self.bound.paragraph(element, self.next("bookmarks"), kind, at, children)
+            self.bound.paragraph(element, self.next("marks"), self.next("bookmarks"), kind, at, children)
 
     def colour(self, name: str) -> str:
         """A colour of styles.yaml as Word writes it."""

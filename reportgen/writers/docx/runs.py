@@ -30,7 +30,7 @@ def number_run(press: Press, number: Number, mark: str = "") -> list[Element]:
     made = text_runs(number.text, press.style("数据强调" if mark == "Strong" else "数据"))
     if press.bound is None or number.literal or not made:
         return made
-    return press.bound.number(number, made, press.next("bookmarks"))
+    return press.bound.number(number, made, press.next("controls"), press.next("bookmarks"))
 
 
 def _one(press: Press, child: Inline, mark: str, part: Part | None) -> list[Element]:
