@@ -82,7 +82,7 @@ def part_of(sheet: Sheet, header: Header) -> Part:
     """The rows below the header, sorted into data and totals."""
     rows, left_out = [], []
     label = next(header.columns[column.id] for column in header.contract.columns if column.id in header.columns)
-    kind_of = row_kinds(sheet.rows[header.top:header.body], sorted(header.columns.values()), label)
+    kind_of = row_kinds(sheet.rows[header.top:header.body], sorted(header.columns.values()), label, above=sheet.rows[:header.top])
     for index in range(header.body, len(sheet.rows)):
         kind = kind_of(sheet.rows[index])
         if not kind:

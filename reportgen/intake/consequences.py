@@ -4,13 +4,15 @@ A subtotal that is wrong breaks the total above it and the table that repeats it
 checks hold is told; the others become further places of its finding. Where no single correction does that, all are told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import duckdb
 
+from reportgen.core.finding import Finding
 from reportgen.core.pack import Check
+from reportgen.core.place import Place
 from reportgen.intake.conform import Table
 from reportgen.intake.store import ADDRESS
 
@@ -31,6 +33,29 @@ class Failure:
     def key(self) -> tuple[object, ...]:
         """Which check, and where."""
         return (self.check.table, self.check.id, *(self.row.get(name) for name, _ in ADDRESS))
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Cells that are wrong already, before the data are looked at as a whole. columns: file, sheet and letters of those wrong from top to bottom."""
+
+    cells: frozenset[Place]
+    columns: frozenset[tuple[str, str | None, str]]
+
+    def explains(self, finding: Finding) -> bool:
+        """Whether a finding says no more than that: it is told of such a cell, or of a check that such a cell takes part in."""
+        places = (finding.at, *(finding.also if finding.code == "K141" else ()))
+        return any(place in self.cells or _column(place) in self.columns for place in places)
+
+
+def wrong(findings: Iterable[Finding]) -> Wrong:
+    """What the errors found so far say of cells."""
+    told = [one for one in findings if one.at.cell]
+    return Wrong(frozenset(one.at for one in told), frozenset(_column(one.at) for one in told if one.code == "K135"))
+
+
+def _column(place: Place) -> tuple[str, str | None, str]:
+    return place.file, place.sheet, (place.cell or "").rstrip("0123456789")
 
 
 def selected(check: Check, connection: duckdb.DuckDBPyConnection) -> list[Row]:

@@ -23,6 +23,7 @@ from reportgen.intake.audit import audit
 from reportgen.intake.codes import fail, warn
 from reportgen.intake.codes import note as remark
 from reportgen.intake.conform import Table
+from reportgen.intake.consequences import wrong
 from reportgen.intake.export import Read, read_export
 from reportgen.intake.lock import alone
 from reportgen.intake.report import intake_report
@@ -99,11 +100,11 @@ def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, .
             flushed = aside.submit(snapshot.flush, draft)
             task.progress("与上年比对，执行表间检查")
             findings += found
-            wrong = {finding.at for finding in errors(findings) if finding.at.cell}
+            known = wrong(errors(findings))
             for one in stored:
                 one.result()
             lock(store)
-            findings += (finding for finding in audit(store, tables, task.outliers) if finding.at not in wrong)
+            findings += (finding for finding in audit(store, tables, task.outliers) if not known.explains(finding))
             flushed.result()
         if errors(findings):
             return None, in_order(findings)

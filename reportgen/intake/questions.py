@@ -5,28 +5,43 @@ Nothing is guessed: a question names the choices and the line to paste into mapp
 
 import difflib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from reportgen.core.finding import Finding
 from reportgen.core.pack import Column, Contract
 from reportgen.core.place import Place
 from reportgen.core.unit import unit
+from reportgen.intake.address import position
 from reportgen.intake.answers import UNREAD, Answers, to_paste
 from reportgen.intake.codes import fail, note, warn
-from reportgen.intake.headers import Catalogue, Header
+from reportgen.intake.headers import Catalogue, Header, find_header
 from reportgen.intake.headings import joined, plain
 from reportgen.intake.sheets import Sheet
 
 _SEARCHED = 2_000  # rows in which the headings of a missing table are looked for
+_DEEPEST = 3  # rows of one header
+_LONGEST = 120  # rows that the headings of a table on its side may take
 
 
-def which_table(sheet: Sheet, header: Header, rivals: Iterable[Contract], answers: Answers) -> Finding:
-    """A sheet that could be several tables."""
-    known = (header.contract, *rivals)
+def which_table(sheet: Sheet, header: Header, rivals: Iterable[Contract], catalogue: Catalogue) -> Finding:
+    """A sheet that could be several tables, or holds several."""
+    answers, known, at = catalogue.answers, (header.contract, *rivals), sheet.at(header.body - 1, 0)
+    rows = sorted((row, one.title) for one in known if (row := _first_row(sheet, one, catalogue)) is not None)
+    if len(rows) == len(known) and all(below - above > _DEEPEST for (above, _), (below, _) in pairwise(rows)):
+        names = "、".join(f"“{title}”（第{row}行起）" for row, title in rows)
+        return fail("K161", f"工作表“{sheet.name}”里有几张表：{names}", at, "一张工作表只放一张表：把它们分别移到单独的工作表", department=header.contract.department)
     names = "、".join(f"“{one.title}”（{one.id}）" for one in known)
     where = {"file": sheet.file} if sheet.alone else {}
     paste = to_paste(answers, "sheets", **where, sheet=sheet.name, table=header.contract.id)
-    return fail("K161", f"工作表“{sheet.name}”既像{names}，分不清是哪一张", sheet.at(header.body - 1, 0),
-                f"确认后{paste}（table 写确认的编号；都不是就写 {UNREAD}）", department=header.contract.department)
+    return fail("K161", f"工作表“{sheet.name}”既像{names}，分不清是哪一张", at, f"确认后{paste}（table 写确认的编号；都不是就写 {UNREAD}）",
+                department=header.contract.department)
+
+
+def _first_row(sheet: Sheet, contract: Contract, catalogue: Catalogue) -> int | None:
+    """The row of a sheet where the headings of a table stand."""
+    place = standing_inside(sheet, contract, catalogue)
+    return place and position(place.cell)[0] + 1
 
 
 def header_findings(sheet: Sheet, header: Header, answers: Answers) -> Iterator[Finding]:
@@ -65,6 +80,13 @@ def standing_inside(sheet: Sheet, contract: Contract, catalogue: Catalogue) -> P
             if len(places) >= 2 and len(places) * 2 > len(contract.columns):
                 return sheet.at(index, min(places.values()))
     return None
+
+
+def on_its_side(sheet: Sheet, catalogue: Catalogue) -> tuple[Contract, Place] | None:
+    """The table whose headings a sheet has one below the other, its records running across; and where the first heading stands."""
+    columns = [list(column) for column in zip(*sheet.rows[:_LONGEST], strict=True)]
+    header, rivals = find_header(replace(sheet, rows=columns), catalogue)
+    return None if header is None or rivals else (header.contract, sheet.at(min(header.columns.values()), header.top))
 
 
 def unread(header: Header) -> dict[int, str]:

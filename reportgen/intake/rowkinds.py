@@ -17,14 +17,15 @@ _LEAST_NUMBERED = 3  # columns: fewer could be data
 BLANK = "blank"
 
 
-def row_kinds(head: Sequence[Sequence[Cell]], used: Sequence[int], label: int) -> Callable[[Sequence[Cell]], Way | str]:
+def row_kinds(head: Sequence[Sequence[Cell]], used: Sequence[int], label: int, *,
+              above: Sequence[Sequence[Cell]] = ()) -> Callable[[Sequence[Cell]], Way | str]:
     """A function that says of one row after another why it is no data: a `Way`, or `BLANK`; "" for data.
 
-    head: the rows of the header. used: the columns that are read, in order. label: the one where the contract has 合计 stand.
+    head: the rows of the header; above: those above it, a title that a page break may repeat with the header. used: the columns that are read, in order. label: the one where the contract has 合计 stand.
     """
     first, labels = used[0], {used[0], label}
-    titles = {row[first] for row in head}
-    headings = {texts for row in head if any(texts := _texts(row, used))}
+    titles = {row[first] for row in (*above, *head)}
+    headings = {texts for row in (*above, *head) if any(texts := _texts(row, used))}
     begun = noted = False
 
     def kind(row: Sequence[Cell]) -> Way | str:

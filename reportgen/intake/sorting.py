@@ -12,11 +12,12 @@ from reportgen.intake.codes import note as remark
 from reportgen.intake.conform import Part, Table, conform, part_of
 from reportgen.intake.export import ExportFile, Read
 from reportgen.intake.headers import Catalogue, Header, find_header
-from reportgen.intake.questions import header_findings, standing_inside, which_table
+from reportgen.intake.questions import header_findings, on_its_side, standing_inside, which_table
 from reportgen.intake.sheets import Sheet, is_large, refused
 from reportgen.intake.years import other_years
 
 _COVER_ROWS = 15
+_TURN_BACK = "选中整张表复制，在空白工作表里用“选择性粘贴”勾选“转置”，让列名横排在一行里，再另存"
 Conformed = tuple[Table, tuple[Finding, ...]]
 
 
@@ -82,7 +83,9 @@ class _Sorting:
         answers = self.catalogue.answers
         header, rivals = find_header(sheet, self.catalogue)
         if rivals:
-            return _Placed(sheet, None, (which_table(sheet, header, rivals, answers),), tuple(one.id for one in (header.contract, *rivals)))
+            return _Placed(sheet, None, (which_table(sheet, header, rivals, self.catalogue),), tuple(one.id for one in (header.contract, *rivals)))
+        if header is None and (turned := _turned(sheet, self.catalogue)):
+            return turned
         found = tuple(_sheet_findings(sheet, header, self.catalogue, self.edition))
         if header is None:
             return _Placed(sheet, None, found)
@@ -103,6 +106,17 @@ class _Sorting:
             if one.part is not None:
                 self.done.parts.setdefault(one.part.header.contract.id, []).append(one.part)
         self.findings, self.sheets = [], []
+
+
+def _turned(sheet: Sheet, catalogue: Catalogue) -> _Placed | None:
+    """A sheet that bears a table's name and has its rows and columns exchanged."""
+    owner, name = catalogue.named(sheet)
+    turned = on_its_side(sheet, catalogue) if owner and sheet.rows and catalogue.answers.sheet(sheet.file, sheet.name) != UNREAD else None
+    if turned is None or turned[0].id != owner:
+        return None
+    fault = fail("K112", f"工作表“{sheet.name}”是“{name}”，但行和列颠倒了：列名从这一格起竖着排，记录横着排", turned[1], _TURN_BACK,
+                 department=turned[0].department)
+    return _Placed(sheet, None, (fault,), (owner,))
 
 
 def _sheet_findings(sheet: Sheet, header: Header | None, catalogue: Catalogue, edition: Edition) -> Iterator[Finding]:
@@ -132,8 +146,17 @@ def _missing(found: Set[str], catalogue: Catalogue, findings: list[Finding], whe
     for id, contract in catalogue.contracts.items():
         if id not in found:
             report = fail if contract.required else warn
-            inside = next((place for sheet in sheets if (place := standing_inside(sheet, contract, catalogue))), None)
-            hint = f"放入{contract.department}导出的“{contract.sheets[0]}”"
-            if inside:
-                hint = f"工作表“{inside.sheet}”的 {inside.cell} 像是它的表头，一张工作表只放一张表：把它移到单独的工作表"
-            yield report("K110", f"缺少“{contract.title}”", where, hint, also=(inside,) if inside else (), department=contract.department)
+            at, hint = _where_it_may_be(contract, sheets, catalogue)
+            yield report("K110", f"缺少“{contract.title}”", where, hint, also=at, department=contract.department)
+
+
+def _where_it_may_be(contract: Contract, sheets: Sequence[Sheet], catalogue: Catalogue) -> tuple[tuple[Place, ...], str]:
+    """Where the headings of a missing table stand, if they do, and what to do."""
+    for sheet in sheets:
+        if inside := standing_inside(sheet, contract, catalogue):
+            return (inside,), f"工作表“{inside.sheet}”的 {inside.cell} 像是它的表头，一张工作表只放一张表：把它移到单独的工作表"
+    for sheet in sheets:
+        turned = on_its_side(sheet, catalogue)
+        if turned and turned[0].id == contract.id:
+            return (turned[1],), f"工作表“{sheet.name}”从 {turned[1].cell} 起像是它的列名，竖着排：{_TURN_BACK}"
+    return (), f"放入{contract.department}导出的“{contract.sheets[0]}”"

@@ -79,3 +79,34 @@ def test_the_sentence_names_what_follows(tmp_path: Path) -> None:
     path.write_bytes(workbook({"收入": [HEAD, [150, 100, 60, 20, 30]], "拨款": [FUNDED, ["省厅", "一批", 50]]}))
     _, findings = frozen(path, tmp_path / "out", known=contracts(INCOME, FUNDING))
     assert errors(findings)[0].message == "收入：专项为60，各分项之和为50（A2、“拨款”C2因此也对不上）"
+
+
+def test_a_cell_that_cannot_be_read_does_not_make_its_checks_fail(tmp_path: Path) -> None:
+    assert told(tmp_path, [150, 100, "约50", 20, 30], 50) == [("收入!C2", [])]
+
+
+def test_a_column_of_fractions_is_told_once_and_not_again_by_the_checks_on_it(tmp_path: Path) -> None:
+    survey = """\
+id: survey
+title: 满意度
+department: 质量办
+period: 学年
+grain: 对象
+sheets: [满意度]
+key: [who]
+columns:
+  who: {name: 对象, type: text, required: true}
+  asked: {name: 有效问卷, type: integer, unit: 份, required: true}
+  pleased: {name: 满意问卷, type: integer, unit: 份, required: true}
+  rate: {name: 满意率, type: percent, required: true}
+checks:
+  - id: rate
+    column: rate
+    sql: SELECT _row, rate AS found FROM survey WHERE abs(rate - pleased * 100 / asked) > 0.01
+    message: 满意率为{found}%，与问卷数不符
+    hint: 核对
+""" + CITATION
+    path = tmp_path / "导出.xlsx"
+    path.write_bytes(workbook({"满意度": [["对象", "有效问卷", "满意问卷", "满意率"], ["学生", 100, 90, 0.9], ["教师", 50, 48, 0.96], ["家长", 20, 19, 0.95]]}))
+    _, findings = frozen(path, tmp_path / "out", known=contracts(survey))
+    assert [(one.code, one.at.cell) for one in errors(findings)] == [("K135", "D2")]

@@ -249,6 +249,32 @@ def test_a_missing_table_that_stands_inside_another_one_is_pointed_at(tmp_path: 
     assert result is None and [place.cell for place in missing.also] == [cell] and cell in missing.hint
 
 
+@pytest.mark.parametrize(("name", "said_of"), [("A6-1 教职工", "K112 B1"), ("Sheet1", "K110 导出.xlsx")], ids=["named", "unnamed"])
+def test_a_table_with_rows_and_columns_exchanged_is_called_so(tmp_path: Path, name: str, said_of: str) -> None:
+    turned = [["", *column] for column in zip(*PEOPLE_ROWS, strict=True)]
+    path = tmp_path / "导出.xlsx"
+    path.write_bytes(workbook({"开设专业": MAJOR_ROWS, name: turned}))
+    result, findings = frozen(path, tmp_path / "out")
+    fault = next(one for one in findings if one.severity == "error")
+    assert result is None and said(findings) == [said_of]
+    assert "转置" in fault.hint and "B1" in {fault.at.cell, *(place.cell for place in fault.also)}
+
+
+def test_two_tables_on_one_sheet_are_told_with_their_rows(tmp_path: Path) -> None:
+    path = tmp_path / "导出.xlsx"
+    path.write_bytes(workbook({"合": [*MAJOR_ROWS, [], ["教职工"], *PEOPLE_ROWS]}))
+    result, findings = frozen(path, tmp_path / "out")
+    assert result is None and said(findings) == ["K161 A1"]
+    assert "“开设专业”（第1行起）、“教职工”（第6行起）" in findings[0].message and "单独的工作表" in findings[0].hint
+
+
+def test_a_title_that_each_printed_page_repeats_with_the_header(tmp_path: Path) -> None:
+    title = ["A7-1 开设专业", "", ""]
+    sheet = [title, *MAJOR_ROWS[:2], title, MAJOR_ROWS[0], MAJOR_ROWS[2]]
+    result, findings = frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")
+    assert said(findings) == [] and rows(result.folder, "SELECT code FROM majors ORDER BY 1") == [("460101",), ("510201",)]
+
+
 def test_a_cell_that_is_no_number_does_not_make_its_total_wrong_as_well(tmp_path: Path) -> None:
     sheet = [*MAJOR_ROWS[:2], ["510201", "计算机", "约300"], ["合计", "", 420]]
     assert said(frozen(export(tmp_path / "in", **{"A7-1 开设专业": sheet}), tmp_path / "out")[1]) == ["K121 C3"]
