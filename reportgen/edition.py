@@ -23,6 +23,7 @@ from reportgen.people import load_people
 from reportgen.files import read_text, write_whole
 from reportgen.unchanged import inputs
 from reportgen.workspace import Workspace
+from reportgen.yamlplaces import Reader, load
 
 if TYPE_CHECKING:  # freezing needs neither documents nor figures, and is not to wait for them
     from reportgen.indicators import Explanation
@@ -176,10 +177,18 @@ def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "
         frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
                               key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
                               last=snapshot_folder(workspace, year - 1), note=note, answers=answers, outliers=pack.outliers,
-                              pack=pack.version, read=read, progress=progress, told=told)
+                              pack=pack.version, school=_school(workspace), read=read, progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
     return frozen, (*findings, *more)
+
+
+def _school(workspace: Workspace) -> tuple[str, ...]:
+    """What project.yaml calls the school, its full name first; nothing if it does not say so. To read all of it would cost a freeze its time."""
+    path = workspace.root / "project.yaml"
+    node, _ = load(path.name, read_text(workspace.root, path) if path.is_file() else "")
+    reader = Reader()
+    return tuple(filter(None, (reader.text(node.get("school")), *reader.texts(node.get("short_names")))))
 
 
 def _answers(workspace: Workspace, year: int, pack: Pack) -> tuple[Answers, tuple[Finding, ...]]:

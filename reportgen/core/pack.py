@@ -57,6 +57,7 @@ class Column:
     "year" (only the year of the date is kept). domain: tokens of one domain are comparable across tables ("student", "staff").
     refers: "table.column" whose values must contain this one. within: "" | "data_year" | "finance_year" | "until_asof".
     spellings: other ways to write a code → the code. unique: no two rows may share a value. absent_from: sheets without it.
+    school_name: it holds the name of the school whose data these are.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Column:
     spellings: Mapping[str, str] = field(default_factory=lambda: frozen({}))
     unique: bool = False
     absent_from: tuple[str, ...] = ()
+    school_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

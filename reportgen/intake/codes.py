@@ -43,6 +43,7 @@ K143 unit-slip            a value far from last year's, as if in another unit
 K150 other-year           the sheet says it is of another year
 K151 last-year            the sheet's rows are last year's
 K152 moved-total          a total that moved by more than the pack's threshold against last year (warning)
+K153 other-school         the table names another school than project.yaml (warning)
 K160 more-alike           how many further findings of the same kind are left out
 K161 two-tables           a sheet that could be several tables: people are asked
 K162 two-columns          a heading that could be several columns: people are asked

@@ -27,7 +27,7 @@ from reportgen.intake.consequences import wrong
 from reportgen.intake.export import Read, read_export
 from reportgen.intake.lock import alone
 from reportgen.intake.report import intake_report
-from reportgen.intake.rows import dangling, repeated, shared
+from reportgen.intake.rows import dangling, other_school, repeated, shared
 from reportgen.intake.sorting import Sorted, sorted_out
 from reportgen.intake.store import load, load_table, lock, open_store
 
@@ -44,14 +44,14 @@ class Frozen:
 
 
 def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
-           last: Path | None = None, note: str = "", answers: Answers | None = None, outliers: Outliers = Outliers(), pack: str = "",
+           last: Path | None = None, note: str = "", answers: Answers | None = None, outliers: Outliers = Outliers(), pack: str = "", school: Sequence[str] = (),
            read: Iterable[Read] | None = None, progress: Callable[[str], None] = lambda _: None,
            told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
 
     exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. answers: what people said
     where an export can be read in several ways. outliers: when a change against last year is worth a look. pack: version of the pack that the
-    contracts are of. read: the export, if its reading was begun before. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
+    contracts are of. school: what the school is called; without it the export may be any school's. read: the export, if its reading was begun before. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
     else freezes into this folder at the moment.
     """
     if not exports.exists():
@@ -59,7 +59,7 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
     with alone(folder) as locked:
         if locked:
             snapshot.sweep(folder)
-        return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack,
+        return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack, tuple(school),
                                       read or read_export(exports), progress, told))
 
 
@@ -77,6 +77,7 @@ class _Task:
     answers: Answers
     outliers: Outliers
     pack: str
+    school: tuple[str, ...]
     read: Iterable[Read]
     progress: Callable[[str], None]
     told: Callable[[IntakeReport], None]
@@ -93,6 +94,7 @@ def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, .
             task.progress(f"核对 {len(export.parts)} 张表")
             findings = export.findings
             tables, found = check_tables(export, contracts, task.edition, task.answers)
+            found += [one for table in tables.values() for one in other_school(table, task.school)]
             task.told(intake_report(len(export.files), tables, findings))
             store = afterwards.enter_context(closing(opening.result()))
             manifest, stored = _write(draft, tables, task, snapshot.sources((file.name, file.data) for file in export.files),

@@ -1,4 +1,4 @@
-"""Rows against one another: repeated rows, double keys, people counted twice, references to other tables."""
+"""Rows against one another: repeated rows, double keys, people counted twice, references to other tables, the school they name."""
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from reportgen.core.finding import Finding
 from reportgen.core.pack import Column
 from reportgen.intake.codes import fail, limited, warn
 from reportgen.intake.conform import Table
+from reportgen.intake.headings import full
 
 _ALSO = 3
 
@@ -126,3 +127,17 @@ def _dangling(table: Table, column: Column, row: int, other: Table, known: set[s
                 department=table.contract.department, found="" if column.personal else value, expected=f"“{other.contract.title}”中有的{column.name}")
 
 
+def other_school(table: Table, names: Sequence[str]) -> Iterator[Finding]:
+    """Cells that name another school than the one whose export this is to be. names: all that it is called; nothing is compared without them."""
+    known = {full(name) for name in names}
+    for column in table.contract.columns if known else ():
+        if column.school_name:
+            yield from limited(_other_school(table, column, row, names[0]) for row, value in enumerate(table.values[column.id])
+                               if value and full(value) not in known)
+
+
+def _other_school(table: Table, column: Column, row: int, name: str) -> Finding:
+    value = table.values[column.id][row] or ""
+    return warn("K153", f"{table.contract.title}：{column.name}是“{value}”，project.yaml 写的是“{name}”，像是别的学校的导出", table.at(row, column.id),
+                "拿错了文件的，换成本校的导出；学校改了名的，改 project.yaml 的 school；是简称的，写进 short_names",
+                department=table.contract.department, found=value, expected=name)

@@ -16,7 +16,7 @@ from reportgen.yamlplaces import Node, Reader
 
 TYPES = ("text", "code", "integer", "decimal", "percent", "date", "month", "year", "flag")
 _COLUMN = ("headers", "unit", "required", "codes", "min", "max", "personal", "domain", "refers", "within", "optional", "unique",
-           "absent_from")
+           "absent_from", "school_name")
 _WITHIN = ("data_year", "finance_year", "until_asof")
 
 
@@ -59,7 +59,8 @@ def _column(id: str, node: Node, reader: Reader) -> Column:
         maximum=reader.decimal(fields.get("max")), personal=reader.choice(fields.get("personal"), ("drop", "token", "year")),
         domain=reader.text(fields.get("domain")), refers=reader.text(fields.get("refers")),
         within=reader.choice(fields.get("within"), _WITHIN), optional=reader.flag(fields.get("optional")),
-        spellings=frozen(spellings), unique=reader.flag(fields.get("unique")), absent_from=reader.texts(fields.get("absent_from")))
+        spellings=frozen(spellings), unique=reader.flag(fields.get("unique")), absent_from=reader.texts(fields.get("absent_from")),
+        school_name=reader.flag(fields.get("school_name")))
 
 
 def _codes(node: Node | None, reader: Reader) -> tuple[tuple[str, ...], dict[str, str]]:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from reportgen.intake import connect
-from tests.intake.specimen import MAJOR_ROWS, PEOPLE_ROWS, contracts, export, frozen, people, said
+from reportgen.intake import connect, freeze
+from tests.intake.specimen import CITATION, EDITION, KEY, MAJOR_ROWS, PEOPLE_ROWS, contracts, export, frozen, people, said, workbook
 
 
 def test_an_identical_row_counts_once_with_a_warning(tmp_path: Path) -> None:
@@ -48,3 +48,25 @@ def test_rows_of_a_table_on_several_sheets_and_files(tmp_path: Path) -> None:
     _, findings = frozen(folder, tmp_path / "out")
     assert [(one.code, one.at.file, one.at.sheet, one.at.cell) for one in findings] == [
         ("K131", "导出.xlsx", "A6-1 教职工", "A2"), ("K131", "补报.csv", "补报", "A2")]
+
+
+def test_another_school_s_export(tmp_path: Path) -> None:
+    known = contracts("""\
+id: school
+title: 学校基本信息
+department: 党政办公室
+period: 时点
+grain: 学校
+sheets: [学校基本信息]
+key: []
+columns:
+  name: {name: 学校名称, type: text, required: true, school_name: true}
+  city: {name: 所在市, type: text, required: true}
+  founder: {name: 举办者, type: text}
+""" + CITATION)
+    (tmp_path / "导出.xlsx").write_bytes(workbook({"学校基本信息": [["学校名称", "所在市", "举办者"], ["某某职业 学院", "某市", "某省"]]}))
+
+    def told(*school: str) -> list[str]:
+        return said(freeze(tmp_path / "导出.xlsx", known, year=2025, folder=tmp_path / "out", key=KEY, edition=EDITION, school=school)[1])
+    assert told("别的职业学院") == ["K153 A2"]
+    assert told("某某职业学院") == told("别的职业学院", "某某职业学院") == told() == []
