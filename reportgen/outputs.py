@@ -1,4 +1,4 @@
-"""The outputs of one report: Typst sets the PDF on a second core while the interpreter writes the others, unless somebody waits for them."""
+"""The outputs of one report: Typst sets the PDF on a second core while the interpreter writes the others."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ Shown = Callable[[str, Written], None]
 class Manner:
     """How outputs are made. locked: bound numbers of a Word draft cannot be typed over. leafed: LibreOffice sets the Word file once to see on
     which pages its headings come out; without it the contents have the pages of the PDF. beside: the PDF is set while others are written, on a
-    second core. shown: gets each output as soon as it is made, HTML first and one after the other, because somebody waits for it.
+    second core. shown: gets each output as soon as it is made, HTML first and alone, because somebody waits for it.
     """
 
     locked: bool = False
@@ -80,9 +80,9 @@ def _made(workspace: Workspace, report: Report, look: Look, formats: set[str], m
 
     @cache
     def printed() -> Future[Written]:
-        setting = pdf_setting(report, look, drawings, attachments=_attachments(report))
+        setting = pdf_setting(report, look, drawings, attachments=_attachments(report), turns=store.turns)
         job = aside.submit(lambda: shown(setting()))
-        wait([job] if manner.shown or not manner.beside else [])  # who waits for the PDF has it sooner when nothing else runs
+        wait([job] if not manner.beside else [])  # who waits for the PDF has it sooner when nothing else runs
         return job
     if {"pdf", "docx"} & formats and manner.shown is None:
         printed()

@@ -71,7 +71,8 @@ def _compose(press: Press, document: Document, listed: list[Element]) -> None:
 
 def _mark_the_end(body: Element, id: int) -> None:
     """A bookmark around the last words: one around nothing LibreOffice forgets."""
-    last = body.xpath("(.//w:r[w:t])[last()]")[0]
+    words = (one for block in reversed(body) for one in reversed([*block.iter(qn("w:r"))]) if one.find(qn("w:t")) is not None)
+    last = next(words)
     start, end = bookmarked(id, END_MARK, ())
     last.addprevious(start)
     last.addnext(end)

@@ -1,5 +1,6 @@
 """The PDF: archival and accessible at once (PDF/A-3a, PDF/UA-1), set by Typst from the document tree, the same bytes each time."""
 
+import json
 from collections.abc import Callable, Mapping
 
 from reportgen.core.document import Document, Heading, plain
@@ -7,6 +8,7 @@ from reportgen.core.errors import ReportgenError
 from reportgen.core.look import Drawing, Look
 from reportgen.core.pack import frozen
 from reportgen.core.report import Report, Written
+from reportgen.turns import Turns
 from reportgen.writers.pdf.compiling import compile_pdf, creation_time, forget
 from reportgen.writers.pdf.fonts import FAMILIES, missing_glyphs
 from reportgen.writers.pdf.layout import Layout
@@ -28,10 +30,14 @@ def write_pdf(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
 
 
 def pdf_setting(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
-                attachments: Mapping[str, tuple[bytes, str, str]] | None = None) -> Callable[[], Written]:
-    """The same in two: all that the interpreter has to do, and what is given back, which is Typst's work and goes on beside it."""
-    _refuse_missing_glyphs(report)
-    sheet = Layout(report.document, look.styles, drawings)
+                attachments: Mapping[str, tuple[bytes, str, str]] | None = None, turns: Turns | None = None) -> Callable[[], Written]:
+    """The same in two: all that the interpreter has to do, and what is given back, which is Typst's work and goes on beside it.
+
+    turns: blocks as laid out before.
+    """
+    turns = turns or Turns()
+    _refuse_missing_glyphs(report, turns)
+    sheet = Layout(report.document, look.styles, drawings, turns)
     given = attachments or {}
     _refuse_odd_names(given)
     files = {f"attached-{n}": data for n, (data, _, _) in enumerate(given.values(), 1)}
@@ -40,7 +46,8 @@ def pdf_setting(report: Report, look: Look, drawings: Mapping[str, Drawing], *,
     figures = figures_shown(report.document)
 
     def set_by_typst() -> Written:
-        printed = compile_pdf(look, {"report": sheet.front | {"attachments": listed}, "body": sheet.body}, sheet.files | files,
+        front = json.dumps(sheet.front | {"attachments": listed}, ensure_ascii=False, sort_keys=True)
+        printed = compile_pdf(look, {"report": front, "body": sheet.body}, sheet.files | files,
                               created=creation_time(report.pack.edition.publish_year), captions=sheet.captions)
         return Written("pdf", printed.data, frozen({**printed.facts, "headings": _headings(report.document, printed.facts["anchors"]),
                                                     "fonts": FAMILIES, "figures": figures}))
@@ -52,8 +59,8 @@ def _headings(document: Document, pages: Mapping[str, int]) -> tuple[Mapping[str
                  for one in document.blocks() if isinstance(one, Heading) and one.id in pages)
 
 
-def _refuse_missing_glyphs(report: Report) -> None:
-    found = missing_glyphs(report.document)
+def _refuse_missing_glyphs(report: Report, turns: Turns) -> None:
+    found = missing_glyphs(report.document, turns)
     if found:
         more = f"（另有{len(found) - 1}个字符同样缺字形）" if len(found) > 1 else ""
         raise ReportgenError(found[0].message + more, at=found[0].at, hint=found[0].hint)

@@ -33,9 +33,9 @@ class Printed:
     facts: Mapping
 
 
-def compile_pdf(look: Look, values: Mapping[str, object], files: Mapping[str, bytes], *, created: datetime,
+def compile_pdf(look: Look, values: Mapping[str, str], files: Mapping[str, bytes], *, created: datetime,
                 captions: Mapping[str, str]) -> Printed:
-    """Print `values`, each a JSON file of its name, by the look's template; nothing but these, our fonts and the look's, and the given time enters.
+    """Print `values`, each the text of a JSON file of its name, by the look's template; nothing but these, our fonts and the look's, and the given time enters.
 
     files: name → bytes, plain files beside the template. captions: what a reader calls them, for messages.
     Raises: ReportgenError, whatever Typst complains of.
@@ -48,7 +48,7 @@ def compile_pdf(look: Look, values: Mapping[str, object], files: Mapping[str, by
         for name, data in files.items():
             (root / name).write_bytes(data)
         for name, value in values.items():
-            (root / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+            (root / f"{name}.json").write_text(value, encoding="utf-8")
         for name, text in (library | {"report.typ": look.typst}).items():
             (root / name).write_text(text, encoding="utf-8")
         try:

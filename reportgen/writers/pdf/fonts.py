@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 import pylopdf_fonts_zh_cn
 import typst
 
-from reportgen.core.document import CaseBox, Chart, Document, Grid, Photo, inlines, plain
+from reportgen.core.document import Block, CaseBox, Chart, Document, Grid, Photo, inlines, plain
 from reportgen.core.errors import Unavailable
 from reportgen.core.finding import Finding, Severity
 from reportgen.core.place import NOWHERE, Place
+from reportgen.turns import Turns
 from reportgen.writers.typeface import advances
 
 FAMILIES = ("Noto Serif SC", "Noto Sans SC")
@@ -46,12 +47,17 @@ def width(text: str) -> float:
     return sum(known.get(ord(char), 1000) for char in text) / 1000
 
 
-def missing_glyphs(document: Document) -> tuple[Finding, ...]:
-    """A finding for every character that no face can print, at the first place it stands."""
-    texts = tuple(_texts(document))
-    lacking = {char for char in set().union(*(text for _, text in texts)) if not _printable(char)}
-    first = {char: next((at, text) for at, text in texts if char in text) for char in sorted(lacking)}
-    return tuple(_finding(char, at, text) for char, (at, text) in first.items())
+def missing_glyphs(document: Document, turns: Turns | None = None) -> tuple[Finding, ...]:
+    """A finding for every character that no face can print, at the first place it stands. turns: what stands in blocks looked at before."""
+    known = turns or Turns()
+    used = set().union(*(text for _, text in _front(document)), *(known.held("characters", (block,), (), lambda: _characters(block)) for block in document.blocks()))
+    lacking = sorted(char for char in used if not _printable(char))
+    texts = (*_front(document), *(text for block in document.blocks() for text in _texts(block))) if lacking else ()
+    return tuple(_finding(char, *next((at, text) for at, text in texts if char in text)) for char in lacking)
+
+
+def _characters(block: Block) -> frozenset[str]:
+    return frozenset().union(*(text for _, text in _texts(block)))
 
 
 def _printable(char: str) -> bool:
@@ -66,17 +72,20 @@ def _finding(char: str, at: Place, text: str) -> Finding:
                    at=at, hint="换用通用写法的字（人名用规范字），或删去这个看不见的字符", excerpt=text[max(0, start - 20):start + 20])
 
 
-def _texts(document: Document) -> Iterator[tuple[Place, str]]:
-    """Every text that is set, with its place: inlines, and the plain strings of the blocks."""
+def _front(document: Document) -> Iterator[tuple[Place, str]]:
+    """Texts that are set before the parts."""
     yield NOWHERE, " ".join((document.title, document.subtitle, document.organisation, document.date))
     yield NOWHERE, " ".join(word for fact in document.facts for word in fact)
     if document.statement:
         yield NOWHERE, " ".join((document.statement.title, *document.statement.paragraphs, *document.statement.signatures))
-    for block in document.blocks():
-        yield block.at, _strings(block)
-        for inline in inlines(block):
-            at = getattr(inline, "at", NOWHERE)
-            yield (at if at != NOWHERE else block.at), plain((inline,))
+
+
+def _texts(block: Block) -> Iterator[tuple[Place, str]]:
+    """Every text of a block that is set, with its place: its plain strings, and inlines."""
+    yield block.at, _strings(block)
+    for inline in inlines(block):
+        at = getattr(inline, "at", NOWHERE)
+        yield (at if at != NOWHERE else block.at), plain((inline,))
 
 
 def _strings(block: object) -> str:

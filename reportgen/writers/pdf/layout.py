@@ -1,13 +1,15 @@
 """What the Typst template reads: the tree as JSON with the decisions that need looking at the whole, and the pictures as files."""
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from reportgen.core.document import (
     Block, CaseBox, Chart, Document, Grid, Heading, Inline, Items, PageBreak, Paragraph, Part, Photo, Quote, Statement, plain,
 )
 from reportgen.core.look import Drawing
+from reportgen.turns import Turns
 from reportgen.writers.docx.anchors import spaced
 from reportgen.writers.pdf.tables import FEWEST, data_table, placed, setting, turned, turned_area
 from reportgen.writers.pdf.told import told
@@ -18,6 +20,7 @@ _COVER_LINE = 18  # characters of a title that still look well in one line
 _CASE_LEVEL = 3   # a case's title in the bookmarks
 _CASE_INSET = 2   # characters of white a case box takes from its lines
 _QUOTE_INSET = 4  # and a quotation
+_KEPT = (Paragraph, Quote, Items, Heading, Grid)  # what these become follows from themselves and their place in the outline
 BULLET = 10 / 3   # characters that a list's mark takes from its lines
 
 
@@ -59,23 +62,24 @@ def measure(styles: Mapping) -> tuple[float, float]:
 class Layout:
     """One document for the template.
 
-    front: what it goes by throughout. body: the parts; apart, so that a change of them leaves what Typst keeps of all the rest. files: the
+    front: what it goes by throughout. body: the parts, as JSON; apart, so that a change of them leaves what Typst keeps of all the rest. files: the
     pictures it names. captions: what a reader calls them. anchors: names of all places that can be pointed at, in reading order.
+    turns: blocks as laid out before.
     """
 
-    def __init__(self, document: Document, styles: Mapping, drawings: Mapping[str, Drawing]) -> None:
+    def __init__(self, document: Document, styles: Mapping, drawings: Mapping[str, Drawing], turns: Turns) -> None:
         self.files: dict[str, bytes] = {}
         self.captions: dict[str, str] = {}
         self.anchors: dict[str, None] = {}
-        self._styles, self._drawings = styles, drawings
+        self._styles, self._drawings, self._turns = styles, drawings, turns
         self._width, self._height = measure(styles)
         self._targets: dict[str, str] = {}
         self._level, self._in_case, self._bound = 0, False, document.draft
-        stretches = [[self._part(part) for part in stretch] for stretch in document.stretches()]
+        stretches = [_list(self._part(part) for part in stretch) for stretch in document.stretches()]
         plain_fields = ("title", "subtitle", "organisation", "date", "facts", "draft")
         self.front = {**{name: tree(getattr(document, name)) for name in plain_fields}, "cover": cover_lines(document), "statement": self._statement(document.statement),
                      "targets": self._targets, "lists": _lists(document), "styles": tree(styles), "measure": self._width, "height": self._height}
-        self.body = {"stretches": stretches, "anchors": list(self.anchors)}
+        self.body = _text({"anchors": list(self.anchors)}, stretches=_list(stretches))
 
     def _statement(self, statement: Statement | None) -> object:
         """Its words; of a signed one also the picture, which fills the page below the title."""
@@ -85,18 +89,28 @@ class Layout:
         room = {"width_pt": self._width, "height_pt": 0.86 * self._height}
         return {**tree(replace(statement, scan=None)), "scan": self._picture(scan, scan.data, scan.media_type.rpartition("/")[2], (scan.width, scan.height), room)}
 
-    def _part(self, part: Part) -> dict[str, object]:
+    def _part(self, part: Part) -> str:
         self._level = 0
         running = spaced(part.heading.label) + plain(part.heading.children)
         heading, *blocks = map(self._block, part.blocks())
-        return {"role": str(part.role), "heading": heading, "label": part.heading.label, "title": plain(part.heading.children), "running": running,
-                "blocks": blocks}
+        return _text({"role": str(part.role), "label": part.heading.label, "title": plain(part.heading.children), "running": running},
+                     heading=heading, blocks=_list(blocks))
 
-    def _block(self, block: Block) -> dict[str, object]:
-        made = {"anchor": self._anchor(block)}
+    def _block(self, block: Block) -> str:
+        """A block as JSON."""
+        given = {"anchor": self._anchor(block)}
+        if isinstance(block, Heading | CaseBox):
+            given["depth"] = self._deeper(block.level if isinstance(block, Heading) else _CASE_LEVEL)
+        if isinstance(block, CaseBox):
+            return self._case(block, given)
+        if not isinstance(block, _KEPT):
+            return _text(self._made(block, given))
+        return self._turns.held("pdf", (block, self._styles), (*given.values(), self._in_case, self._bound), lambda: _text(self._made(block, given)))
+
+    def _made(self, block: Block, made: dict[str, object]) -> dict[str, object]:
         match block:
             case Heading():
-                return self._node(block, **made, depth=self._deeper(block.level), in_case=self._in_case, **self._heading(block))
+                return self._node(block, **made, in_case=self._in_case, **self._heading(block))
             case Paragraph():
                 return self._node(block, **self._told(block.children, first=self._styles["body"]["indent_chars"]))
             case Quote():
@@ -113,8 +127,6 @@ class Layout:
             case Photo():
                 suffix = block.media_type.rpartition("/")[2]
                 return self._picture(block, block.data, suffix, (block.width, block.height), self._styles["photo"], **made)
-            case CaseBox():
-                return self._case(block, **made)
         return self._node(block)
 
     def _told(self, children: tuple[Inline, ...], *, size: float = 0.0, narrower: float = 0.0, first: float = 0.0) -> dict[str, object]:
@@ -132,12 +144,12 @@ class Layout:
         chart = self._styles["chart"]
         return {"width_pt": chart["width_pt"], "height_pt": chart["most_pt"]}
 
-    def _case(self, case: CaseBox, **more: object) -> dict[str, object]:
-        depth, width = self._deeper(_CASE_LEVEL), self._width
+    def _case(self, case: CaseBox, given: dict[str, object]) -> str:
+        width = self._width
         self._in_case, self._width = True, width - _CASE_INSET * self._styles["body"]["size_pt"]
         inner = [self._block(block) for block in case.blocks if not isinstance(block, PageBreak)]
         self._in_case, self._width = False, width
-        return self._node(case, **more, depth=depth, blocks=inner)
+        return _text(self._node(case, **given), blocks=_list(inner))
 
     def _node(self, block: Block, **more: object) -> dict[str, object]:
         heavy = {"data", "series", "categories", "figures", "blocks"}
@@ -182,6 +194,16 @@ class Layout:
         self.files[name], self.captions[name] = data, f"{block.number}《{block.caption}》"
         scale = min(most["width_pt"] / size[0], self._width / size[0], most["height_pt"] / size[1])
         return self._node(block, **more, file=name, width=round(size[0] * scale, 2))
+
+
+def _text(node: Mapping[str, object], **more: str) -> str:
+    """A node as JSON. more: fields that are JSON already."""
+    own = json.dumps(node, ensure_ascii=False, sort_keys=True)
+    return "".join((own[:-1], *(f', "{name}": {text}' for name, text in more.items()), "}"))
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(texts)}]"
 
 
 def _lists(document: Document) -> list[str]:
