@@ -30,13 +30,12 @@ def inside(root: Path, path: Path) -> Path:
 
 def read_bytes(root: Path, path: Path) -> bytes:
     """A project file's bytes. Raises: Unreadable, with the path relative to the project."""
-    label = _label(root, path)
     try:
         return inside(root, path).read_bytes()
     except FileNotFoundError:
-        raise Unreadable("文件不存在", at=Place(label), hint="检查文件名，或从分工、版式中去掉它") from None
+        raise Unreadable("文件不存在", at=Place(_label(root, path)), hint="检查文件名，或从分工、版式中去掉它") from None
     except OSError as fault:
-        raise Unreadable(f"文件读不了（{reason(fault)}）", at=Place(label), hint="检查文件权限") from None
+        raise Unreadable(f"文件读不了（{reason(fault)}）", at=Place(_label(root, path)), hint="检查文件权限") from None
 
 
 def read_text(root: Path, path: Path) -> str:

@@ -69,7 +69,7 @@ def _made(workspace: Workspace, report: Report, look: Look, formats: set[str], m
     from reportgen.writers.pdf import pdf_setting
     from reportgen.writers.tree_json import write_json
     store = workspace.store()
-    drawings = {chart.id: store.kept("drawing", (chart, look.styles), partial(draw_chart, chart, look))
+    drawings = {chart.id: store.turns.held("drawing", (chart, look), (), partial(store.kept, "drawing", (chart, look.styles), partial(draw_chart, chart, look)))
                 for chart in report.document.blocks() if isinstance(chart, Chart)}
     composed, report = report, replace(report, document=arranged(report.document, look.styles, drawings))
 
@@ -82,7 +82,8 @@ def _made(workspace: Workspace, report: Report, look: Look, formats: set[str], m
     def printed() -> Future[Written]:
         setting = pdf_setting(report, look, drawings, attachments=_attachments(report), turns=store.turns)
         job = aside.submit(lambda: shown(setting()))
-        wait([job] if not manner.beside else [])  # who waits for the PDF has it sooner when nothing else runs
+        if not manner.beside:
+            wait([job])
         return job
     if {"pdf", "docx"} & formats and manner.shown is None:
         printed()

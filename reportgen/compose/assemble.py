@@ -4,8 +4,9 @@ Two passes. The first reads the blocks of every section and gives numbers to wha
 resolves references, which may point forward.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from reportgen.compose import faults
 from reportgen.compose.analysis import ANALYSES, Subject, Task, analyse
@@ -30,6 +31,8 @@ from reportgen.core.place import Place
 from reportgen.core.plan import PartPlan, Project, ReportPlan, SectionPlan
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
 from reportgen.turns import Turns
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class _Composer:
         self.targets = self.turns.held("targets", (), tuple(self.counter.targets.items()), object)
         known = placeholders(self.project, self.pack, self.scope, self.department)
         body = tuple(self._part(part, numbers[part.id], written[part.id]) for part in self.plan.parts)
-        annex = (self._annex(known),) if self.plan.annex else ()
+        annex = (self._held("annex", (), (), lambda: annex_part(self.pack, self.figures, known, self.found)),) if self.plan.annex else ()
         remarks = remarks_part((*body, *annex), self.pack, self.figures)
         title, subtitle = (fill(text, known, self.plan.at, self.found) for text in (self.plan.title, self.plan.subtitle))
         own = self.scope == SCHOOL
@@ -191,23 +194,27 @@ class _Composer:
         outline = Outline(self.dialect, number, anchor, part.role is not PartRole.PREFACE)
         alone = len(written) == 1
         sections = tuple(self._section(part, one, maker, outline, alone and one.plan.title == part.title) for one in written)
-        return Part(part.id, part.role, heading, sections, part.at, part_cards(part, self.binder) if self.cards and number else ())
+        cards = self._held("cards", (), part.id, lambda: part_cards(part, self.binder)) if self.cards and number else ()
+        return Part(part.id, part.role, heading, sections, part.at, cards)
 
     def _section(self, part: PartPlan, written: _Written, maker: Blocks, outline: Outline, untitled: bool) -> Section:
-        """A section, and what is wrong with it: those of an earlier turn if all is the same that they follow from."""
+        """A section: that of an earlier turn if all is the same that it follows from."""
+        things, depends = self._follows(written.raw)
+        section, outline.counts = self._held("section", (self.targets, *things), (part.id, written.plan.id, outline.part, *outline.counts, depends), lambda: (
+            self._composed(part, written, maker, outline, untitled), [*outline.counts]))
+        return section
+
+    def _held(self, kind: str, things: tuple[object, ...], depends: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of these and of the frame, with what it finds wrong."""
         start = len(self.found)
 
-        def made() -> tuple[Section, tuple[Finding, ...], tuple[int, ...]]:
-            section = self._composed(part, written, maker, outline, untitled)
-            found = tuple(self.found[start:])
+        def made() -> tuple[Made, tuple[Finding, ...]]:
+            value, found = make(), tuple(self.found[start:])
             del self.found[start:]
-            return section, found, tuple(outline.counts)
-        things, depends = self._follows(written.raw)
-        section, found, counts = self.turns.held("section", (self.frame, self.targets, *things), (
-            part.id, written.plan.id, outline.part, *outline.counts, depends), made)
+            return value, found
+        value, found = self.turns.held(kind, (self.frame, *things), depends, made)
         self.found.extend(found)
-        outline.counts = [*counts]
-        return section
+        return value
 
     def _follows(self, raw: tuple[Raw, ...]) -> tuple[tuple[object, ...], tuple[Hashable, ...]]:
         """What a section follows from besides the frame: blocks as scanned, cases, analyses; and the numbers that it is given."""
@@ -232,14 +239,6 @@ class _Composer:
         blocks.extend(maker.section(written.raw, outline, 1 if untitled else 2))
         name_department(self.found, start, plan.lead)
         return Section(f"{part.id}/{plan.id}", plain(title), plan.lead, tuple(blocks), plan.at)
-
-    def _annex(self, known: Mapping[str, str]) -> Part:
-        def made() -> tuple[Part, tuple[Finding, ...]]:
-            found: list[Finding] = []
-            return annex_part(self.pack, self.figures, known, found), tuple(found)
-        part, found = self.turns.held("annex", (self.frame,), (), made)
-        self.found.extend(found)
-        return part
 
     def _statement(self, known: Mapping[str, str]) -> Statement | None:
         if not (typed := self.plan.statement):

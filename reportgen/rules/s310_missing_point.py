@@ -10,6 +10,7 @@
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript, Passage
@@ -28,7 +29,7 @@ def check_text(text: Manuscript) -> Iterator[Finding]:
 
 def _judged(rule: Requirement, text: Manuscript, at: Place) -> Iterator[Finding]:
     least = int(rule.get("least", 1))
-    if sum(1 for _ in mentions(rule, text)) < least:
+    if sum(1 for _ in islice(mentions(rule, text), least)) < least:
         part = f"“{rule.get('part')}”部分" if rule.get("part") else "全文"
         words = "、".join(rule.get("any", ()))
         yield told(rule, "S310", "missing-point", f"{part}没有写到要点“{rule.get('point')}”", at=at, hint=f"写到它（关键词：{words}）；确实没有的登记豁免")

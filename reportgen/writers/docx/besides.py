@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from reportgen.core.working import NAMESPACE, PARAGRAPH_MARK, charted, words_outside
+from reportgen.turns import Turns
 from reportgen.writers.docx.xml import clean
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -19,8 +20,8 @@ _FIELDS = (qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple"), qn("w:hyperlin
 _AROUND = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 
 
-def remember(root: Element, document: DocumentPart) -> None:
-    """Adds to the remembered paragraphs, in `root`, how they are set; and to `root` the drawings and the words outside."""
+def remember(root: Element, document: DocumentPart, turns: Turns) -> None:
+    """Adds to the remembered paragraphs, in `root`, how they are set; and to `root` the drawings and the words outside. turns: charts as read before."""
     told = {one.get("n"): one for one in root.iter(f"{{{NAMESPACE}}}paragraph")}
     levels = {style.style_id: int(style.name[-1]) for style in document.styles if style.name and style.name.lower().startswith("heading ") and style.name[-1].isdigit()}
     drawings = etree.SubElement(root, f"{{{NAMESPACE}}}drawings")
@@ -33,7 +34,7 @@ def remember(root: Element, document: DocumentPart) -> None:
             told[n].set("level", str(levels.get(paragraph.style, 0)))
         elif not begun and not any(one.tag in _FIELDS for one in paragraph.iter()):
             _outside(outside, "cover", "".join(paragraph.itertext(qn("w:t"))))
-        for kind, alt, identity in _drawings(paragraph, document):
+        for kind, alt, identity in _drawings(paragraph, document, turns):
             etree.SubElement(drawings, f"{{{NAMESPACE}}}drawing", kind=kind, alt=clean(alt), n=n).text = identity
     for part in (relation.target_part for relation in document.rels.values() if relation.reltype in _AROUND):
         for paragraph in parse_xml(part.blob).iter(qn("w:p")):
@@ -51,14 +52,14 @@ def _key(paragraph: Element) -> str:
     return next((one.get(qn("w:name")).removeprefix(mark) for one in paragraph.iterchildren(qn("w:bookmarkStart")) if one.get(qn("w:name"), "").startswith(mark)), "")
 
 
-def _drawings(paragraph: Element, document: DocumentPart) -> Iterator[tuple[str, str, str]]:
+def _drawings(paragraph: Element, document: DocumentPart, turns: Turns) -> Iterator[tuple[str, str, str]]:
     """Kind, alternative text and identity of each picture and chart."""
     for drawing in paragraph.iter(qn("w:drawing")):
         alt = next((one.get("descr", "") for one in drawing.iter(qn("wp:docPr"))), "")
         for one in drawing.iter(_BLIP, _CHART):
             kind = "picture" if one.tag == _BLIP else "chart"
             blob = document.related_parts[one.get(_EMBED if kind == "picture" else _ID)].blob
-            yield kind, alt, str(crc32(blob)) if kind == "picture" else charted(parse_xml(blob))
+            yield kind, alt, turns.held("drawn", (blob,), kind, lambda: str(crc32(blob)) if kind == "picture" else charted(parse_xml(blob)))
 
 
 def _nodes(paragraph: Element) -> Iterator[tuple[str, str]]:

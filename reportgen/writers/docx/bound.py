@@ -20,6 +20,7 @@ from reportgen.core.figure import Absent, Figure
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.report import Report
 from reportgen.core.working import FIGURE, NAMESPACE, NUMBER_MARK, PARAGRAPH_MARK, STORE
+from reportgen.turns import Turns
 from reportgen.writers.docx.besides import remember
 from reportgen.writers.docx.xml import clean, w
 
@@ -115,13 +116,13 @@ class Bound:
         made.text = "\n" if text == "\n" else clean(text) or None  # as it is read again
         return made
 
-    def store(self, document: DocumentPart) -> None:
-        """Adds the part to the package."""
+    def store(self, document: DocumentPart, turns: Turns) -> None:
+        """Adds the part to the package. turns: as `remember` has it."""
         self.root.attrib.update({"version": "1", "report": self.report.name, "year": str(self.report.figures.year), "snapshot": self.report.snapshot,
                                  "pack": self.report.pack.version})
         self._figures()
         self._sources()
-        remember(self.root, document)
+        remember(self.root, document, turns)
         data = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         part = Part(PackURI(_STORE_NAME), "application/xml", data, document.package)
         told = f'<ds:datastoreItem xmlns:ds="{_STORES}" ds:itemID="{STORE}"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'

@@ -13,13 +13,13 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from reportgen.core.document import Block, Footnote, Grid, Heading, Items, Link, Number, Paragraph, Quote, Reference, inlines
+from reportgen.core.document import Block, Cards, Footnote, Grid, Heading, Items, Link, Number, Paragraph, Quote, Reference, inlines
 from reportgen.writers.docx.press import Press
 
 Draw = Callable[[Press], Iterable[Element]]
 
 _SLOT = re.compile("\ue000([a-z]+):(\\d+):(\\d+)\ue001")
-_ALIKE = (Paragraph, Quote, Heading, Items, Grid)  # these leave nothing outside the text and what is remembered of it
+_ALIKE = (Paragraph, Quote, Heading, Items, Grid, Cards)  # these leave nothing outside the text and what is remembered of it
 _LONGEST_NAME = 50  # of a number's control; a longer one is cut as its count has more digits
 _CLAIMED = {Heading: "heading", Grid: "tab"}
 

@@ -32,7 +32,8 @@ def chart_shown(press: Press, chart: Chart, drawing: Drawing, room: float) -> El
     """
     design = press.design["chart"]
     size = fitted((drawing.width, drawing.height), {"width_pt": design["width_pt"], "height_pt": design["most_pt"]}, room)
-    shown = press.store.kept("word-chart", (chart, press.design, drawing.svg), lambda: _shown(chart, press.design, drawing))
+    shown = press.store.turns.held("word-chart", (chart, press.design, drawing), (), lambda: press.store.kept(
+        "word-chart", (chart, press.design, drawing.svg), lambda: _shown(chart, press.design, drawing)))
     return _native(press, shown, size, chart.alt) if isinstance(shown, Native) else _picture(press, shown, size, chart.alt)
 
 

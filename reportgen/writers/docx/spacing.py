@@ -7,6 +7,12 @@ from itertools import pairwise
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
+from reportgen.writers.docx.xml import w
+
+_P, _TABLE, _PROPERTIES, _STYLE, _SPACING, _VAL, _BEFORE, _AFTER = map(qn, ("w:p", "w:tbl", "w:pPr", "w:pStyle", "w:spacing", "w:val", "w:before", "w:after"))
+_AFTER_SPACING = frozenset(qn(f"w:{name}") for name in (
+    "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId",
+    "cnfStyle", "rPr", "sectPr", "pPrChange"))
 _AFTER_TABLE = 200  # twips below a table that has no notes
 
 
@@ -46,10 +52,10 @@ def collapse(elements: Sequence[Element], spaces: Mapping[str, Space]) -> None:
     none of its own.
     """
     for above, below in pairwise(elements):
-        if below.tag != qn("w:p"):
+        if below.tag != _P:
             continue
         wanted = _space(below, spaces)
-        if above.tag == qn("w:tbl"):
+        if above.tag == _TABLE:
             if not _asks(below):
                 _ask(below, "before", wanted.before, wanted.before if wanted.close else max(wanted.before, _AFTER_TABLE))
             continue
@@ -86,21 +92,21 @@ def set_apart(paragraph: Element, before: int) -> None:
 
 
 def _style(paragraph: Element) -> str:
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").get(qn("w:val"))
+    return paragraph.find(_PROPERTIES).find(_STYLE).get(_VAL)
 
 
 def _space(paragraph: Element, spaces: Mapping[str, Space]) -> Space:
     style = spaces[_style(paragraph)]
-    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
+    own = paragraph.find(_PROPERTIES).find(_SPACING)
     if own is None:
         return style
-    return Space(int(own.get(qn("w:before"), style.before)), int(own.get(qn("w:after"), style.after)), style.close, style.line)
+    return Space(int(own.get(_BEFORE, style.before)), int(own.get(_AFTER, style.after)), style.close, style.line)
 
 
 def _asks(paragraph: Element) -> bool:
     """Whether a paragraph itself says what stands above it."""
-    own = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-    return own is not None and own.get(qn("w:before")) is not None
+    own = paragraph.find(_PROPERTIES).find(_SPACING)
+    return own is not None and own.get(_BEFORE) is not None
 
 
 def _ask(paragraph: Element, side: str, has: int, wanted: int) -> None:
@@ -109,4 +115,9 @@ def _ask(paragraph: Element, side: str, has: int, wanted: int) -> None:
 
 
 def _set(paragraph: Element, side: str, twips: int) -> None:
-    paragraph.get_or_add_pPr().get_or_add_spacing().set(qn(f"w:{side}"), str(twips))
+    properties = paragraph.get_or_add_pPr()
+    spacing = properties.find(_SPACING)
+    if spacing is None:
+        spacing = w("spacing")
+        properties.insert(next((n for n, one in enumerate(properties) if one.tag in _AFTER_SPACING), len(properties)), spacing)
+    spacing.set(qn(f"w:{side}"), str(twips))

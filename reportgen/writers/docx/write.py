@@ -51,7 +51,7 @@ def write_docx(report: Report, look: Look, drawings: Mapping[str, Drawing], *, p
     _compose(press, document, listed)
     describe(press, report)
     if press.bound is not None:
-        press.bound.store(base.word.part)
+        press.bound.store(base.word.part, press.store.turns)
     number(press, listed, pages)
     facts = {kind: press.tally[kind] for kind in _TALLIED} | {"footnotes": press.notes.count, "bookmarks": press.anchors.bookmarks()}
     return Written("docx", saved(base.word), frozen(facts))
