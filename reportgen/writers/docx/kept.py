@@ -65,12 +65,16 @@ class _Drawn:
 def kept(press: Press, block: Block, dress: object, draw: Draw) -> Iterable[Element]:
     """The block's elements as `draw` makes them on a press, in this dress."""
     turns = press.store.turns
-    if not turns.begun or press.bound is None or not _alike(press, block):
+    if not turns.begun or press.bound is None:
+        return draw(press)
+    figures = press.bound.report.figures
+    references = turns.held("references", (block, figures), (), lambda: _references(block) if _alike(press, block) else None)
+    if references is None:
         return draw(press)
     kind = _CLAIMED.get(type(block), "")
     anchor = press.claimable(kind, block.id) if kind else None
-    meant = tuple(press.anchors.meant(one.target, one.text) for one in inlines(block) if isinstance(one, Reference))
-    drawn = turns.held("docx", (block, press.design, press.bound.report.figures), (dress, press.base.measure, press.base.height, press.bound.locked, anchor, meant),
+    meant = tuple(press.anchors.meant(one.target, one.text) for one in references)
+    drawn = turns.held("docx", (block, press.design, figures), (dress, press.base.measure, press.base.height, press.bound.locked, anchor, meant),
                        lambda: _drawn(press, draw))
     if anchor is not None:
         press.claim(kind, block.id)
@@ -86,6 +90,10 @@ def _alike(press: Press, block: Block) -> bool:
         return False
     return not any(isinstance(one, Footnote | Link) or isinstance(one, Number) and len(press.bound.name(one)) > _LONGEST_NAME
                    or "\ue000" in getattr(one, "text", "") for one in inlines(block))
+
+
+def _references(block: Block) -> tuple[Reference, ...]:
+    return tuple(one for one in inlines(block) if isinstance(one, Reference))
 
 
 def _drawn(press: Press, draw: Draw) -> _Drawn:

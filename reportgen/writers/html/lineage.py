@@ -82,12 +82,13 @@ class Known:
 class Register:
     """Collects figures as the page uses them, and prints them in the pack's order, with what this year's are derived from."""
 
-    def __init__(self, figures: Figures, *, scope: str = SCHOOL, rounding: Rounding = Rounding.HALF_UP, lineage: Lineage = MappingProxyType({})) -> None:
+    def __init__(self, figures: Figures, *, scope: str = SCHOOL, rounding: Rounding = Rounding.HALF_UP, lineage: Lineage = MappingProxyType({}),
+                 turns: Turns | None = None) -> None:
         self._years: dict[int, Figures] = {}
         while figures is not None:
             self._years[figures.year], figures = figures, figures.previous
         self._year = next(iter(self._years))
-        self._scope, self._rounding, self._lineage = scope or SCHOOL, rounding, lineage
+        self._scope, self._rounding, self._lineage, self._turns = scope or SCHOOL, rounding, lineage, turns or Turns()
         self._keys: dict[str, _Key] = {}
         self._shown: dict[str, dict[str, None]] = {}
         self._made: tuple[Entry, ...] = ()
@@ -99,9 +100,9 @@ class Register:
         """
         return self._use(self._known(number))
 
-    def known(self, block: Block, numbers: tuple[Number, ...], turns: Turns) -> tuple[Known | None, ...]:
+    def known(self, block: Block, numbers: tuple[Number, ...]) -> tuple[Known | None, ...]:
         """What is known of a block's numbers whatever stands around it. Raises: as `trace`."""
-        return turns.held("known numbers", (block, self._years[self._year]), (self._scope, self._rounding), lambda: tuple(map(self._known, numbers)))
+        return self._turns.held("known numbers", (block, self._years[self._year]), (self._scope, self._rounding), lambda: tuple(map(self._known, numbers)))
 
     def traces(self, known: tuple[Known | None, ...]) -> tuple[Trace | None, ...]:
         """What stands behind these numbers; they count as used."""
@@ -173,12 +174,12 @@ class Register:
         return {year: self._years[year].snapshot for year in sorted({key[2] for key in self._keys.values()} | {self._year})}
 
     def _entry(self, anchor: str, key: _Key, previous: str) -> Entry:
-        figure, shown = self._figure(key), tuple(self._shown[anchor])
-        use = f"u{anchor[1:]}" if shown else ""
-        exact = _exact(getattr(figure, "value", None))
-        return Entry(anchor, key[2], figure, exact, self._text(figure), self._formula(figure, key[2]),
-                     tuple(self._inputs(figure, key[2])), self._lineage.get(key[:2]) if key[2] == self._year else None,
-                     shown, use, previous, self._alike(figure, key))
+        figure, shown, year = self._figure(key), tuple(self._shown[anchor]), key[2]
+        named = tuple(self._anchor(id, figure.scope, year) if year == self._year else "" for id in getattr(figure, "inputs", ()))
+        counted = self._lineage.get(key[:2]) if year == self._year else None
+        return self._turns.held("entry", (figure, self._years[self._year], counted), (anchor, year, shown, previous, named, self._rounding), lambda: Entry(
+            anchor, year, figure, _exact(getattr(figure, "value", None)), self._text(figure), self._formula(figure, year), tuple(self._inputs(figure, year)),
+            counted, shown, f"u{anchor[1:]}" if shown else "", previous, self._alike(figure, key)))
 
     def _alike(self, figure: Figure | Series, key: _Key) -> bool:
         now = self._find(key[0], key[1], self._year)

@@ -35,10 +35,10 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, s
     (bound ones in the text), headings (texts), charts and photos (counts).
     Raises: Unreadable if the template does not hold together.
     """
-    document = report.document
-    register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage)
+    document, store = report.document, store or Store()
+    register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage, turns=store.turns)
     try:
-        text = _environment(document, register, drawings, store or Store(), look).get_template(_PAGE).render(
+        text = _environment(document, register, drawings, store, look).get_template(_PAGE).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
     except TemplateError as error:
         at = Place(f"templates/{'common' if getattr(error, 'name', None) in look.shared else look.name}/{getattr(error, 'name', None) or _PAGE}",
@@ -88,6 +88,7 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
     """What a template can say: see the comment at the head of templates/common/common.html.j2."""
     lists = exhibits(document)
     inlines, levels, anchors = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document), Anchors()
+    pieces = Pieces(store.turns, look, drawings, register, inlines, levels, anchors)
     environment = _Sandbox(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                                 loader=DictLoader({**look.shared, _PAGE: look.html}), bytecode_cache=_COMPILED)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
@@ -98,7 +99,7 @@ def _environment(document: Document, register: Register, drawings: Mapping[str, 
         "drawn": lambda chart, name: _drawn(chart, name, drawings), "sources": register.chart,
     })
     environment.globals.update({
-        "kept": Pieces(store.turns, look, drawings, register, inlines, levels, anchors),
+        "kept": pieces, "kept_row": pieces.row,
         "footnotes": lambda: tuple(inlines.notes), "entries": register.entries, "snapshots": register.snapshots, "facts": lambda: _for_programs(document, register)})
     return environment
 

@@ -13,7 +13,7 @@ from reportgen.core.document import Block, CaseBox, Chart, Grid, Heading, Number
 from reportgen.core.look import Drawing, Look
 from reportgen.turns import Turns
 from reportgen.writers.html.inline import Inlines
-from reportgen.writers.html.lineage import Register
+from reportgen.writers.html.lineage import Entry, Register
 from reportgen.writers.html.outline import Anchors, exhibit_key
 
 _UNNUMBERED = {Grid: "表", Chart: "图", Photo: "图", CaseBox: "案例"}
@@ -44,7 +44,7 @@ class Pieces:
         if self._drawing:
             return draw(block)
         asks = self._turns.held("html asks", (block,), (), lambda: _asks(block))
-        known = self._register.known(block, asks.numbers, self._turns)
+        known = self._register.known(block, asks.numbers)
         traces = self._register.traces(known)
         for chart in asks.charts:
             self._register.chart(chart)
@@ -63,6 +63,10 @@ class Pieces:
             for name in asks.names:
                 self._anchors(name)
         return markup
+
+    def row(self, entry: Entry, draw: Callable[[Entry], Markup]) -> Markup:
+        """The entry of a figure as `draw` draws it."""
+        return self._turns.held("row", (entry, self._look), (), lambda: draw(entry))
 
     def _drawn(self, block: Block, draw: Callable[[Block], Markup], asks: _Asks, traces: tuple) -> Markup:
         self._drawing = True
