@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from reportgen.workspace import Workspace, load_look
 from reportgen.writers.figures import figures_json
 
 Progress = Callable[[str, int, int], None]
+PROVING = "核对成品"  # the stage in which outputs are read again, as progress tells it
 Subject = Enterprise | Department | None
 
 
@@ -193,7 +195,7 @@ def build(workspace: Workspace, names: Sequence[str] = (), *, formats: Sequence[
     for done, report in enumerate(ready):
         progress("生成文件", done, len(ready))
         written = outputs(workspace, report, looks[report.plan.look], formats, manner)
-        findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS})
+        findings += proof(report, {path.name: one.data for path, one in written.items() if one.format in FORMATS}, partial(progress, PROVING))
         made |= written
     progress("生成文件", len(ready), len(ready))
     if final and errors(findings):

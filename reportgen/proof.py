@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from reportgen.core.document import numbers
 from reportgen.core.finding import Finding, Severity
@@ -16,14 +16,20 @@ _OWN = ("chart", "running", "contents")  # what a chart keeps for itself, and pa
 _DIGITS = re.compile(r"\d+(?:[,.]\d+)*")
 
 
-def proof(report: Report, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What a reader of the files finds amiss. files: by name, in any format that can be read again."""
-    return compare_files((one.text for one in numbers(report.document)), files)
+Told = Callable[[int, int], object]
 
 
-def compare_files(written: Iterable[str], files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def proof(report: Report, files: Mapping[str, bytes], told: Told = lambda *_: None) -> tuple[Finding, ...]:
+    """What a reader of the files finds amiss. files: by name, in any format that can be read again. told: before each, how many are done of how many."""
+    return compare_files((one.text for one in numbers(report.document)), files, told)
+
+
+def compare_files(written: Iterable[str], files: Mapping[str, bytes], told: Told = lambda *_: None) -> tuple[Finding, ...]:
     """The same for files of which only the numbers are known that were written into each."""
-    texts = {name: _texts(name, data) for name, data in files.items()}
+    texts = {}
+    for done, (name, data) in enumerate(files.items()):
+        told(done, len(files))
+        texts[name] = _texts(name, data)
     known = Counter(digits for one in written for digits in _DIGITS.findall(one))
     lost = [finding for name, read in texts.items() for finding in _lost(name, known, read)]
     return (*lost, *_differing({name: _figures(read) for name, read in texts.items()}))

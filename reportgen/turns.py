@@ -10,7 +10,7 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
-_TURNS = 3  # what so many turns did not ask for is let go; a turn that was overtaken has not asked for all
+_TURNS = 2  # what so many turns did not ask for is let go
 
 
 class Turns:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from reportgen.build import Built, build
+from reportgen.build import PROVING, Built, build
 from reportgen.cache import files_below
 from reportgen.core.errors import ReportgenError
 from reportgen.core.finding import errors
@@ -44,6 +44,7 @@ def rounds(workspace: Workspace, names: Sequence[str], desk: Desk, *, formats: S
            ends: Callable[[], bool]) -> None:
     """Builds onto the desk whenever a file changed, until `ends` says so; a line said for each build."""
     before: Stamps = {}
+    workspace.store().turn()
     while not ends():
         now = stamps(workspace)
         if now != before:
@@ -97,12 +98,18 @@ def _turn(workspace: Workspace, names: Sequence[str], desk: Desk, *, formats: Se
     def shown(report: str, written: Written) -> None:
         desk.show(report, written)
         laps.setdefault(written.format, time.monotonic() - began)
+        unchanged()
+
+    def unchanged() -> None:
         if stamps(workspace) != given:
             raise _Overtaken
+
+    def progress(stage: str, *_: int) -> None:
+        if stage == PROVING:
+            unchanged()
     desk.say("building")
-    workspace.store().turn()
     try:
-        built = build(workspace, names, formats=formats, year=year, shown=shown)
+        built = build(workspace, names, formats=formats, year=year, progress=progress, shown=shown)
     except _Overtaken:
         return "又有改动，重新生成……"
     except ReportgenError as stop:
@@ -111,6 +118,7 @@ def _turn(workspace: Workspace, names: Sequence[str], desk: Desk, *, formats: Se
         return _failed(desk, f"文件读写没有成功：{reason(fault)}")
     except Exception as fault:  # noqa: BLE001 - the preview goes on, with the last good pages
         return _failed(desk, f"程序内部出错（{type(fault).__name__}：{fault}）。请把这一行发给维护人员")
+    workspace.store().turn()  # one that did not come to its end has not asked for all that is kept
     return _ended(desk, built, laps, time.monotonic() - began)
 
 

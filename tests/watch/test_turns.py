@@ -179,7 +179,7 @@ def test_what_nobody_asks_for_any_more_is_let_go() -> None:
         turns.begin()
         assert turns.held("kind", thing, 1, make) == "made"
     assert len(made) == 3
-    for _ in range(3):
+    for _ in range(2):
         turns.begin()
     turns.held("kind", thing, 1, make)
     assert len(made) == 4

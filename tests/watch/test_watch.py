@@ -19,6 +19,7 @@ import pytest
 from reportgen.core.report import Written
 from reportgen.watch import watch
 from reportgen.watch.desk import Desk
+from reportgen.watch.loop import rounds
 from reportgen.watch.server import serving
 from reportgen.workspace import open_workspace
 from tests.cli import project
@@ -138,6 +139,20 @@ def test_a_page_made_again_unchanged_is_no_news() -> None:
     assert desk.news(first.number, 0) is None
     desk.show("school", Written("html", b"2"))
     assert desk.news(first.number, 0).pages["school"]["html"] > first.pages["school"]["html"]
+
+
+def test_an_edit_while_outputs_are_read_again_does_not_wait_for_that(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = shutil.copytree(served.folder, tmp_path / "p", ignore=shutil.ignore_patterns("build"))
+    path, said, read = folder / SECTION, [], []
+
+    def edited(name: str, data: bytes) -> tuple[str, ...]:
+        read.append(name)
+        if len(read) == 1:
+            path.write_text(path.read_text("utf-8") + "\n\n双方每年总结一次经验。\n", "utf-8")
+        return ()
+    monkeypatch.setattr("reportgen.proof._texts", edited)
+    rounds(open_workspace(folder), ["ent4"], Desk(), formats=("html", "docx"), say=said.append, ends=lambda: len(said) > 1)
+    assert said[0].startswith("又有改动") and said[1].startswith("已生成") and len(read) == 1 + 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
