@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.core.errors import Unreadable
@@ -23,9 +24,15 @@ def reason(fault: OSError) -> str:
 def inside(root: Path, path: Path) -> Path:
     """`path` resolved, if it lies in `root`. Raises: Unreadable for one that leads out (.. or a link)."""
     real = path.resolve()
-    if not real.is_relative_to(root.resolve()):
+    if not real.is_relative_to(_real(root)):
         raise Unreadable("文件不在项目文件夹内，不读取", at=Place(path.name), hint="把文件复制进项目文件夹，不要用链接")
     return real
+
+
+@lru_cache(maxsize=64)
+def _real(root: Path) -> Path:
+    """A project's folder, resolved once: were it moved elsewhere, its files would lie outside."""
+    return root.resolve()
 
 
 def read_bytes(root: Path, path: Path) -> bytes:

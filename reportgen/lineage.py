@@ -31,7 +31,7 @@ def with_lineage(workspace: Workspace, report: Report) -> Report:
 def _shown(report: Report) -> dict[Key, Figure | Series]:
     """This year's figures and series of the document, and what they are derived from."""
     found: dict[Key, Figure | Series] = {}
-    waiting = list(_named(report))
+    waiting = list(dict.fromkeys(_named(report)))
     while waiting:
         id, scope = waiting.pop()
         one = _find(report, id, scope)

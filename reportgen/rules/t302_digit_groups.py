@@ -11,6 +11,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.core.finding import Finding
 from reportgen.core.manuscript import Manuscript
@@ -23,11 +24,18 @@ _REACH = 8
 
 def check_text(text: Manuscript) -> Iterator[Finding]:
     for rule in asked(text, "digit-groups"):
-        code = compiled(str(rule.get("not_after", "$^")))
-        grouped, plain = ([(passage, match) for passage in text.seen() for match in pattern.finditer(passage.text)
-                           if not code.search(passage.text[max(0, match.start() - _REACH):match.start()])] for pattern in (_GROUPED, _WHOLE))
+        code = str(rule.get("not_after", "$^"))
+        met = [(passage, found) for passage in text.seen() if any(found := _met(passage.text, code))]
+        grouped, plain = ([(passage, match) for passage, found in met for match in found[n]] for n in range(2))
         typed = [(passage, match) for passage, match in grouped if passage.typed(*match.span())]
         if typed and plain:
             passage, match = typed[0]
             yield told(rule, "T302", "digit-groups", f"数字分节不统一：“{match[0]}”等{len(typed)}处分节，“{plain[0][1][0]}”等{len(plain)}处不分",
                        hint="全文统一，一般不分节", also=tuple(one.place(*found.span()) for one, found in typed[1:9]), **place(passage, *match.span()))
+
+
+@lru_cache(maxsize=1 << 15)
+def _met(text: str, code: str) -> tuple[tuple[re.Match[str], ...], ...]:
+    """The numbers of a text with groups and those without; remembered, because most texts stay as they are."""
+    return tuple(tuple(match for match in pattern.finditer(text) if not compiled(code).search(text[max(0, match.start() - _REACH):match.start()]))
+                 for pattern in (_GROUPED, _WHOLE))

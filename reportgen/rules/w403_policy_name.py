@@ -66,6 +66,7 @@ def misnamed(name: str, paper: Paper, edits: int) -> bool:
     return False
 
 
+@cache
 def _core(name: str) -> str:
     """The name without who issued it, 关于 and blanks."""
     return _AUTHOR.sub("", re.sub(r"[-–~～]", "—", re.sub(r"[\s“”]", "", name)).replace("(", "（").replace(")", "）"))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 
-from reportgen.core.document import Document, Number, inlines, nested
+from reportgen.core.document import Document, Number, Section, inlines, nested
 from reportgen.core.pack import frozen
 from reportgen.core.place import NOWHERE, Place
 from reportgen.core.report import Report, Written
@@ -73,12 +73,16 @@ def _kind(name: str) -> str:
 
 def shown_numbers(document: Document) -> Iterator[dict[str, object]]:
     """Every number the report shows, in reading order: section, text as printed, figure, form, basis, place."""
+    return ({"section": section.id, **_number(number)} for section, number in _shown(document))
+
+
+def _shown(document: Document) -> Iterator[tuple[Section, Number]]:
     for part in document.parts:
         for section in part.sections:
             for block in nested(section.blocks):
                 for inline in inlines(block):
                     if isinstance(inline, Number):
-                        yield {"section": section.id, **_number(inline)}
+                        yield section, inline
 
 
 def _number(number: Number) -> dict[str, object]:
@@ -98,4 +102,4 @@ def write_json(report: Report) -> Written:
 
 def figures_shown(document: Document) -> tuple[str, ...]:
     """Ids of the figures whose numbers the text shows, sorted."""
-    return tuple(sorted({str(n["figure"]) for n in shown_numbers(document)} - {""}))
+    return tuple(sorted({str(number.figure) for _, number in _shown(document)} - {""}))

@@ -16,6 +16,7 @@ from reportgen.writers.docx.xml import clean
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _BLIP, _CHART, _EMBED, _ID = qn("a:blip"), f"{_C}chart", qn("r:embed"), qn("r:id")
+_CELL = qn("w:tc")  # its paragraphs are remembered with their table
 _FIELDS = (qn("w:fldChar"), qn("w:instrText"), qn("w:fldSimple"), qn("w:hyperlink"))
 _AROUND = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 
@@ -28,14 +29,16 @@ def remember(root: Element, document: DocumentPart, turns: Turns) -> None:
     outside = etree.SubElement(root, f"{{{NAMESPACE}}}outside")
     begun = False
     for paragraph in document.element.body.iter(qn("w:p")):
-        n = _key(paragraph)
+        n = "" if paragraph.getparent().tag == _CELL else _key(paragraph)
         begun = begun or bool(n)
         if n:
             told[n].set("level", str(levels.get(paragraph.style, 0)))
         elif not begun and not any(one.tag in _FIELDS for one in paragraph.iter()):
             _outside(outside, "cover", "".join(paragraph.itertext(qn("w:t"))))
+    around = (one for drawing in document.element.body.iter(qn("w:drawing")) for one in reversed([*drawing.iterancestors(qn("w:p"))]))
+    for paragraph in dict.fromkeys(around):
         for kind, alt, identity in _drawings(paragraph, document, turns):
-            etree.SubElement(drawings, f"{{{NAMESPACE}}}drawing", kind=kind, alt=clean(alt), n=n).text = identity
+            etree.SubElement(drawings, f"{{{NAMESPACE}}}drawing", kind=kind, alt=clean(alt), n=_key(paragraph)).text = identity
     for part in (relation.target_part for relation in document.rels.values() if relation.reltype in _AROUND):
         for paragraph in parse_xml(part.blob).iter(qn("w:p")):
             _outside(outside, "margin", words_outside(_nodes(paragraph)))

@@ -38,7 +38,7 @@ def write_html(report: Report, look: Look, drawings: Mapping[str, Drawing], *, s
     document, store = report.document, store or Store()
     register = Register(report.figures, scope=document.scope, rounding=report.pack.rounding, lineage=report.lineage, turns=store.turns)
     try:
-        text = _environment(document, register, drawings, store, look).get_template(_PAGE).render(
+        text = _environment(report, register, drawings, store, look).get_template(_PAGE).render(
             report=report, document=document, style=look.styles, contents=contents(document), exhibits=exhibits(document))
     except TemplateError as error:
         at = Place(f"templates/{'common' if getattr(error, 'name', None) in look.shared else look.name}/{getattr(error, 'name', None) or _PAGE}",
@@ -83,12 +83,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return value
 
 
-def _environment(document: Document, register: Register, drawings: Mapping[str, Drawing], store: Store,
+def _environment(report: Report, register: Register, drawings: Mapping[str, Drawing], store: Store,
                  look: Look) -> _Sandbox:
     """What a template can say: see the comment at the head of templates/common/common.html.j2."""
-    lists = exhibits(document)
+    document, lists = report.document, exhibits(report.document)
     inlines, levels, anchors = Inlines(register, {line.label for _, lines in lists for line in lines}), heading_levels(document), Anchors()
-    pieces = Pieces(store.turns, look, drawings, register, inlines, levels, anchors)
+    pieces = Pieces(store.turns, report, look, drawings, register, inlines, levels, anchors)
     environment = _Sandbox(undefined=StrictUndefined, autoescape=True, trim_blocks=True, lstrip_blocks=True,
                                                 loader=DictLoader({**look.shared, _PAGE: look.html}), bytecode_cache=_COMPILED)
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}

@@ -5,12 +5,13 @@ heading levels, anchors. That is read off each time; the drawing, which costs mu
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from reportgen.core.document import Block, CaseBox, Chart, Grid, Heading, Number, Photo, Reference, inlines, nested
 from reportgen.core.look import Drawing, Look
+from reportgen.core.report import Report
 from reportgen.turns import Turns
 from reportgen.writers.html.inline import Inlines
 from reportgen.writers.html.lineage import Entry, Register
@@ -33,9 +34,11 @@ class _Asks:
 class Pieces:
     """Draws the blocks of one page, or finds them drawn."""
 
-    def __init__(self, turns: Turns, look: Look, drawings: Mapping[str, Drawing], register: Register, inlines: Inlines, levels: Mapping[str, int],
-                 anchors: Anchors) -> None:
-        self._turns, self._look, self._drawings = turns, look, drawings
+    def __init__(self, turns: Turns, report: Report, look: Look, drawings: Mapping[str, Drawing], register: Register, inlines: Inlines,
+                 levels: Mapping[str, int], anchors: Anchors) -> None:
+        self._turns, self._drawings = turns, drawings
+        whole = replace(report.document, parts=()), report.project, report.name  # of which a template may speak anywhere
+        self._page = turns.held("page", (look, report.pack, report.figures), whole, object)
         self._register, self._inlines, self._levels, self._anchors = register, inlines, levels, anchors
         self._drawing = False
 
@@ -57,7 +60,7 @@ class Pieces:
             fresh.append(self._drawn(block, draw, asks, traces))
             return fresh[0], tuple(self._inlines.notes[start:])
         pictures = (self._drawings.get(chart.id) for chart in asks.charts)
-        markup, notes = self._turns.held("html", (block, known, self._look, *pictures), given, made)
+        markup, notes = self._turns.held("html", (block, known, self._page, *pictures), given, made)
         if not fresh:
             self._inlines.notes.extend(notes)
             for name in asks.names:
@@ -66,7 +69,7 @@ class Pieces:
 
     def row(self, entry: Entry, draw: Callable[[Entry], Markup]) -> Markup:
         """The entry of a figure as `draw` draws it."""
-        return self._turns.held("row", (entry, self._look), (), lambda: draw(entry))
+        return self._turns.held("row", (entry, self._page), (), lambda: draw(entry))
 
     def _drawn(self, block: Block, draw: Callable[[Block], Markup], asks: _Asks, traces: tuple) -> Markup:
         self._drawing = True
