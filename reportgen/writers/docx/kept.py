@@ -88,8 +88,9 @@ def _alike(press: Press, block: Block) -> bool:
     """Whether it may be kept: nothing in it makes a part of the file, a relationship or a list of its own."""
     if not isinstance(block, _ALIKE) or isinstance(block, Items) and block.ordered:
         return False
-    return not any(isinstance(one, Footnote | Link) or isinstance(one, Number) and len(press.bound.name(one)) > _LONGEST_NAME
-                   or "\ue000" in getattr(one, "text", "") for one in inlines(block))
+    words = (getattr(one, name, "") for one in (block, *inlines(block)) for name in ("text", "caption", "unit"))
+    return not any("\ue000" in text for text in words) and not any(
+        isinstance(one, Footnote | Link) or isinstance(one, Number) and len(press.bound.name(one)) > _LONGEST_NAME for one in inlines(block))
 
 
 def _references(block: Block) -> tuple[Reference, ...]:

@@ -51,7 +51,7 @@ class Pieces:
         traces = self._register.traces(known)
         for chart in asks.charts:
             self._register.chart(chart)
-        given = (tuple((one.use, one.anchors) for one in traces if one), len(self._inlines.notes), tuple(map(self._levels.get, asks.levels)),
+        given = (_name(draw), tuple((one.use, one.anchors) for one in traces if one), len(self._inlines.notes), tuple(map(self._levels.get, asks.levels)),
                  tuple(map(self._anchors.given, asks.names)), tuple(map(self._inlines.numbered, asks.references)))
         fresh: list[Markup] = []
 
@@ -69,7 +69,7 @@ class Pieces:
 
     def row(self, entry: Entry, draw: Callable[[Entry], Markup]) -> Markup:
         """The entry of a figure as `draw` draws it."""
-        return self._turns.held("row", (entry, self._page), (), lambda: draw(entry))
+        return self._turns.held("row", (entry, self._page), _name(draw), lambda: draw(entry))
 
     def _drawn(self, block: Block, draw: Callable[[Block], Markup], asks: _Asks, traces: tuple) -> Markup:
         self._drawing = True
@@ -78,6 +78,11 @@ class Pieces:
                 return draw(block)
         finally:
             self._drawing = False
+
+
+def _name(draw: Callable) -> str:
+    """The macro's: a template may draw the same thing in two ways."""
+    return str(getattr(draw, "name", ""))
 
 
 def _asks(block: Block) -> _Asks:
