@@ -46,20 +46,17 @@ class _Aside(Press):
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A block with places for counts. texts: what stands before, between and after them. used, files: as `Bound` has them."""
+    """A block with places for counts. slots: their kinds, and what is added to the count. used, files: as `Bound` has them."""
 
-    texts: tuple[str, ...]
+    template: bytes
     slots: tuple[tuple[str, int], ...]
     tally: Mapping[str, int]
     used: tuple[tuple[str, int], ...]
     files: tuple[str, ...]
 
-    def filled(self, counts: Mapping[str, int]) -> str:
+    def filled(self, counts: Mapping[str, int]) -> bytes:
         """The text with counts that go on from these."""
-        pieces = [self.texts[0]]
-        for (kind, more), text in zip(self.slots, self.texts[1:]):
-            pieces += (str(counts[kind] + more), text)
-        return "".join(pieces)
+        return self.template % tuple(counts[kind] + more for kind, more in self.slots)
 
 
 def kept(press: Press, block: Block, dress: object, draw: Draw) -> Iterable[Element]:
@@ -104,5 +101,6 @@ def _drawn(press: Press, draw: Draw) -> _Drawn:
     body = etree.Element("body")
     body.extend(draw(aside))
     text = "".join(etree.tostring(one, encoding="unicode") for one in (body, bound.root))
-    texts, marks = _SLOT.split(f"<kept>{text}</kept>"), _SLOT.findall(text)
-    return _Drawn(tuple(texts[::4]), tuple((kind, int(count) + int(more)) for kind, count, more in marks), dict(aside.tally), tuple(bound.used), tuple(bound.files))
+    template = _SLOT.sub("%d", f"<kept>{text}</kept>".replace("%", "%%")).encode()
+    slots = tuple((kind, int(count) + int(more)) for kind, count, more in _SLOT.findall(text))
+    return _Drawn(template, slots, dict(aside.tally), tuple(bound.used), tuple(bound.files))
