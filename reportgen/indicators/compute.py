@@ -6,6 +6,7 @@ P153 enterprise-not-found   an enterprise of the project that has no row in any 
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -31,12 +32,14 @@ def compute(pack: Pack, connection: duckdb.DuckDBPyConnection, *, year: int, sna
     Findings: faults of the pack (their figures are Absent 待补), and enterprises that the tables do not know.
     """
     at = open_desk(pack, connection)
-    sheet = _Sheet(pack, at, enterprises)
-    sheet.count()
-    sheet.derive()
-    figures = [sheet.figure(job, year, snapshot) for job in sheet.jobs.values()]
-    all_series = _all_series(pack, at, enterprises, snapshot, sheet.findings)
-    return Figures(year, snapshot, figures, all_series, root=root), ordered((*sheet.findings, *_unknown_enterprises(sheet, enterprises)))
+    with ThreadPoolExecutor(1) as aside:  # questions by the hundred, most of them too small for two cores
+        asked = aside.submit(_all_series, pack, replace(at, connection=connection.cursor()), enterprises, snapshot)
+        sheet = _Sheet(pack, at, enterprises)
+        sheet.count()
+        sheet.derive()
+        figures = [sheet.figure(job, year, snapshot) for job in sheet.jobs.values()]
+        all_series, faults = asked.result()
+    return Figures(year, snapshot, figures, all_series, root=root), ordered((*sheet.findings, *faults, *_unknown_enterprises(sheet, enterprises)))
 
 
 def open_desk(pack: Pack, connection: duckdb.DuckDBPyConnection) -> Desk:
@@ -178,8 +181,9 @@ def _jobs(pack: Pack, enterprises: Sequence[Enterprise]) -> list[_Job]:
     return school + [_Job(d, figure_id(d.id, e.id), e.name, e.id) for e in enterprises for d in scoped]
 
 
-def _all_series(pack: Pack, at: Desk, enterprises: Sequence[Enterprise], snapshot: str, findings: list[Finding]) -> list[Series]:
-    found = []
+def _all_series(pack: Pack, at: Desk, enterprises: Sequence[Enterprise], snapshot: str) -> tuple[list[Series], list[Finding]]:
+    found: list[Series] = []
+    findings: list[Finding] = []
     for definition in pack.breakdowns.values():
         faults = set()
         for scope in scopes(definition, [e.name for e in enterprises]):
@@ -187,7 +191,7 @@ def _all_series(pack: Pack, at: Desk, enterprises: Sequence[Enterprise], snapsho
             found.append(one)
             faults.add(fault)
         findings.extend(_broken(definition, fault) for fault in sorted(faults - {""}))
-    return found
+    return found, findings
 
 
 def _broken(definition: Indicator | Breakdown, fault: str) -> Finding:
