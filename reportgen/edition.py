@@ -16,7 +16,7 @@ from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
-from reportgen.intake import Answers, Frozen, Read, Snapshot, alone, connect, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, token_key, verify
+from reportgen.intake import Answers, Frozen, Read, Snapshot, alone, current_snapshot, freeze, keep_ready, letters_in, read_answers, root_in, snapshots, tables, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -60,7 +60,7 @@ def _opened(workspace: Workspace, project: Project, year: int, *, with_last: boo
     if snapshot is None:
         raise Refused(f"{year}年度还没有冻结的数据快照", at=Place(workspace.label(workspace.snapshots(year))),
                       hint=f"先运行 reportgen freeze 导出文件夹 --year {year}")
-    figures, more = _figures(pack, project, year, snapshot)
+    figures, more = _figures(workspace, pack, project, year, snapshot)
     last = _last_year(workspace, project, year) if with_last else None
     held, told = yardsticks(workspace, project, pack)
     return Opened(pack, figures.with_previous(last), (*findings, *more, *told), held)
@@ -141,17 +141,17 @@ def _last_year(workspace: Workspace, project: Project, year: int) -> Figures | N
     if folder is None or not (workspace.contracts / str(year - 1) / "pack.yaml").is_file():
         return None
     pack, _ = sound_pack(workspace, year - 1)
-    return _figures(pack, project, year - 1, folder)[0]
+    return _figures(workspace, pack, project, year - 1, folder)[0]
 
 
 def snapshot_figures(workspace: Workspace, project: Project, year: int, folder: Path, pack: Pack | None = None) -> Figures:
     """The figures of any snapshot of a year, by that year's pack as it is now, or by the given one."""
-    return _figures(pack or sound_pack(workspace, year)[0], project, year, folder)[0]
+    return _figures(workspace, pack or sound_pack(workspace, year)[0], project, year, folder)[0]
 
 
-def _figures(pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:
+def _figures(workspace: Workspace, pack: Pack, project: Project, year: int, folder: Path) -> tuple[Figures, tuple[Finding, ...]]:
     from reportgen.indicators import compute
-    connection = connect(folder, pack.contracts)
+    connection = tables(folder, pack.contracts, workspace.tables)
     try:
         return compute(pack, connection, year=year, snapshot=folder.name, enterprises=project.enterprises, root=root_in(folder))
     finally:
@@ -180,6 +180,8 @@ def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "
                               pack=pack.version, school=_school(workspace), read=read, progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
+    if frozen is not None:
+        keep_ready(frozen.folder, pack.contracts, workspace.tables)
     return frozen, (*findings, *more)
 
 
@@ -230,7 +232,7 @@ def explain_figure(workspace: Workspace, name: str, year: int | None, scope: str
     if scope not in opened.figures.scopes():
         raise Unreadable(f"没有范围“{scope}”", hint="可用的有：" + "、".join(opened.figures.scopes()))
     folder = snapshot_folder(workspace, year)
-    connection = connect(folder, opened.pack.contracts)
+    connection = tables(folder, opened.pack.contracts, workspace.tables)
     try:
         explained, found = explain(name, opened.pack, opened.figures, connection, scope, letters=letters_in(folder))
     finally:

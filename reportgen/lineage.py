@@ -9,7 +9,7 @@ from reportgen.core.pack import frozen
 from reportgen.core.report import Report
 from reportgen.edition import snapshot_folder
 from reportgen.indicators.lineage import derivations
-from reportgen.intake import connect, letters_in
+from reportgen.intake import letters_in, tables
 from reportgen.workspace import Workspace
 
 Key = tuple[str, str]
@@ -22,7 +22,7 @@ def with_lineage(workspace: Workspace, report: Report) -> Report:
 
     def make() -> dict:
         folder = snapshot_folder(workspace, report.figures.year)
-        with connect(folder, report.pack.contracts) as connection:
+        with tables(folder, report.pack.contracts, workspace.tables) as connection:
             return derivations(wanted.values(), report.pack, connection, letters_in(folder))
 
     return replace(report, lineage=frozen(workspace.store().kept("lineage", depends, make)))

@@ -48,6 +48,11 @@ class Workspace:
     def stored(self) -> Path:
         return self.shared or self.cache / "store"
 
+    @property
+    def tables(self) -> Path:
+        """Where the tables of large snapshots stand ready."""
+        return self.stored / "tables"
+
     def store(self) -> Store:
         """Results of earlier runs, kept in the cache."""
         return _store(self.stored)

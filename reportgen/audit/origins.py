@@ -6,7 +6,7 @@ from reportgen.audit.desk import Desk
 from reportgen.core.figure import Figure
 from reportgen.edition import snapshot_folder
 from reportgen.indicators import Explanation, explain
-from reportgen.intake import connect, letters_in
+from reportgen.intake import letters_in, tables
 from reportgen.workspace import Workspace
 
 
@@ -16,7 +16,7 @@ def origins(workspace: Workspace, desk: Desk, figures: Iterable[Figure]) -> Mapp
     folder = snapshot_folder(workspace, desk.figures.year)
     if not wanted or folder is None:
         return {}
-    connection, letters = connect(folder, desk.pack.contracts), letters_in(folder)
+    connection, letters = tables(folder, desk.pack.contracts, workspace.tables), letters_in(folder)
     try:
         told = {key: explain(one.id, desk.pack, desk.figures, connection, one.scope, letters=letters)[0] for key, one in wanted.items()}
     finally:

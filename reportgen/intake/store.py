@@ -22,17 +22,23 @@ def connect(folder: Path, contracts: Mapping[str, Contract], last: Path | None =
 
     Columns marked `personal: drop` are not there. Each table also has `_file`, `_sheet`, `_row`.
     """
-    connection = open_store()
-    load(connection, folder, contracts)
+    connection = loaded(folder, contracts)
     load(connection, last, contracts, "last_")
     lock(connection)
     return connection
 
 
-def open_store() -> duckdb.DuckDBPyConnection:
-    """An empty store, not yet locked."""
-    connection = duckdb.connect(":memory:", config={"threads": 2, "autoinstall_known_extensions": False,
-                                                    "autoload_known_extensions": False, "temp_directory": ""})
+def loaded(folder: Path, contracts: Mapping[str, Contract]) -> duckdb.DuckDBPyConnection:
+    """A store with every table of the contracts from a snapshot, not yet locked. Raises: as `load`."""
+    connection = open_store()
+    load(connection, folder, contracts)
+    return connection
+
+
+def open_store(kept: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """An empty store, or one that was kept and is only read; not yet locked."""
+    connection = duckdb.connect(kept or ":memory:", read_only=kept is not None, config={
+        "threads": 2, "autoinstall_known_extensions": False, "autoload_known_extensions": False, "temp_directory": ""})
     connection.execute("SET enable_progress_bar = false")  # it would be written into what a command prints
     return connection
 
@@ -54,19 +60,24 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path | None, contracts: 
 
     Raises: Unreadable if it is damaged, or of a newer format than we know.
     """
-    with _whole(folder):
-        frozen = _frozen(folder) if folder is not None else {}
-        connection.execute(";\n".join(_create(folder, contract, frozen[id]["columns"] if id in frozen else (), prefix) for id, contract in contracts.items()))
+    with whole(folder):
+        connection.execute(text_of(folder, contracts, prefix))
+
+
+def text_of(folder: Path | None, contracts: Mapping[str, Contract], prefix: str = "") -> str:
+    """The SQL that creates every table of the contracts from a snapshot. Raises: Unreadable if it is of a newer format than we know."""
+    frozen = _frozen(folder) if folder is not None else {}
+    return ";\n".join(_create(folder, contract, frozen[id]["columns"] if id in frozen else (), prefix) for id, contract in contracts.items())
 
 
 def load_table(connection: duckdb.DuckDBPyConnection, folder: Path, contract: Contract, stored: Sequence[str]) -> None:
     """Creates one table from a snapshot in the making. stored: the columns of its file; without any the table is empty. Raises: as `load`."""
-    with _whole(folder):
+    with whole(folder):
         connection.execute(_create(folder, contract, stored, ""))
 
 
 @contextmanager
-def _whole(folder: Path | None) -> Iterator[None]:
+def whole(folder: Path | None) -> Iterator[None]:
     """Whatever goes wrong with a snapshot's files is damage to them."""
     try:
         yield
