@@ -16,7 +16,7 @@ from reportgen.core.pack import Pack
 from reportgen.core.place import Place
 from reportgen.core.plan import Department, Project
 from reportgen.core.yardstick import NO_YARDSTICKS, Yardsticks
-from reportgen.intake import Answers, Frozen, Read, Snapshot, alone, current_snapshot, freeze, keep_ready, letters_in, read_answers, root_in, snapshots, tables, token_key, verify
+from reportgen.intake import Answers, Frozen, Read, Snapshot, alone, current_snapshot, freeze, letters_in, read_answers, root_in, snapshots, tables, token_key, verify
 from reportgen.ledger import Correction, check_correction, register, section_log, signoff_log, snapshot_log, verify_register, verify_signatures
 from reportgen.pack import YARDSTICK_FILES, begun, load_pack, read_yardsticks
 from reportgen.people import load_people
@@ -177,11 +177,10 @@ def freeze_year(workspace: Workspace, exports: Path, year: int, *, note: str = "
         frozen, more = freeze(exports, pack.contracts, year=year, folder=workspace.snapshots(year),
                               key=token_key(workspace.contracts / "token.key"), edition=pack.edition,
                               last=snapshot_folder(workspace, year - 1), note=note, answers=answers, outliers=pack.outliers,
-                              pack=pack.version, school=_school(workspace), read=read, progress=progress, told=told)
+                              pack=pack.version, school=_school(workspace), read=read, beside=workspace.tables,
+                              progress=progress, told=told)
         if frozen is not None:
             register(workspace, year, pen, frozen, before=before, pack=pack.version, correction=correction, free=free, findings=more)
-    if frozen is not None:
-        keep_ready(frozen.folder, pack.contracts, workspace.tables)
     return frozen, (*findings, *more)
 
 

@@ -6,7 +6,7 @@ Each name is loaded when it is asked for: an export is being read while the rest
 from importlib import import_module
 
 _HOME = {"answers": ("Answers", "read_answers"), "export": ("Read", "reading"), "freezing": ("Frozen", "freeze"),
-         "listing": ("listed_rows",), "lock": ("alone",), "ready": ("keep_ready", "tables"), "root": ("merkle", "root_of"),
+         "listing": ("listed_rows",), "lock": ("alone",), "ready": ("tables",), "root": ("merkle", "root_of"),
          "snapshot": ("Snapshot", "current_snapshot", "letters_in", "root_in", "snapshots", "token_key", "use_snapshot", "verify"), "store": ("connect",)}
 _MODULES = {name: module for module, names in _HOME.items() for name in names}
 

@@ -16,7 +16,7 @@ from reportgen.core.finding import Finding, errors
 from reportgen.core.intake import IntakeReport
 from reportgen.core.pack import Contract, Edition, Outliers
 from reportgen.core.place import Place
-from reportgen.intake import snapshot
+from reportgen.intake import ready, snapshot
 from reportgen.intake.address import position
 from reportgen.intake.answers import Answers
 from reportgen.intake.audit import audit
@@ -45,14 +45,16 @@ class Frozen:
 
 def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folder: Path, key: bytes, edition: Edition,
            last: Path | None = None, note: str = "", answers: Answers | None = None, outliers: Outliers = Outliers(), pack: str = "", school: Sequence[str] = (),
-           read: Iterable[Read] | None = None, progress: Callable[[str], None] = lambda _: None,
+           read: Iterable[Read] | None = None, beside: Path | None = None,
+           progress: Callable[[str], None] = lambda _: None,
            told: Callable[[IntakeReport], None] = lambda _: None) -> tuple[Frozen | None, tuple[Finding, ...]]:
     """The export as a snapshot in `folder`, made current; None, and all findings, if one of them is an error.
 
     exports: a workbook or a folder of them. key: for tokens. last: last year's snapshot, compared with. answers: what people said
-    where an export can be read in several ways. outliers: when a change against last year is worth a look. pack: version of the pack that the
-    contracts are of. school: what the school is called; without it the export may be any school's. read: the export, if its reading was begun before. told: gets the report of what was read and how. Raises: Unreadable if there is no such export; Refused if somebody
-    else freezes into this folder at the moment.
+    where an export can be read in several ways. outliers: when a change against last year is worth a look. pack: version of the pack
+    that the contracts are of. school: what the school is called; without it the export may be any school's. read: the export, if its
+    reading was begun before. beside: where the tables of a large export are made ready for use. told: gets the report of what was read
+    and how. Raises: Unreadable if there is no such export; Refused if somebody else freezes into this folder at the moment.
     """
     if not exports.exists():
         raise Unreadable("导出文件不存在", at=Place(exports.name), hint="给出工作簿或导出文件夹的路径")
@@ -60,7 +62,7 @@ def freeze(exports: Path, contracts: Mapping[str, Contract], *, year: int, folde
         if locked:
             snapshot.sweep(folder)
         return _frozen(exports, _Task(contracts, year, folder, key, edition, last, note, answers or Answers(), outliers, pack, tuple(school),
-                                      read or read_export(exports), progress, told))
+                                      read or read_export(exports), beside, progress, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class _Task:
     pack: str
     school: tuple[str, ...]
     read: Iterable[Read]
+    beside: Path | None
     progress: Callable[[str], None]
     told: Callable[[IntakeReport], None]
 
@@ -105,6 +108,8 @@ def _frozen(exports: Path, task: _Task) -> tuple[Frozen | None, tuple[Finding, .
             known = wrong(errors(findings))
             for one in stored:
                 one.result()
+            if task.beside is not None and not errors(findings):
+                ready.keep(store, draft, contracts, task.beside)
             lock(store)
             findings += (finding for finding in audit(store, tables, task.outliers) if not known.explains(finding))
             flushed.result()

@@ -29,15 +29,17 @@ def tables(folder: Path, contracts: Mapping[str, Contract], beside: Path) -> duc
     connection = _opened(beside, name) if name else None
     if connection is None:
         connection = loaded(folder, contracts)
-        _keep(connection, beside, name)
+        if name:
+            _keep(connection, contracts, beside, name)
     lock(connection)
     return connection
 
 
-def keep_ready(folder: Path, contracts: Mapping[str, Contract], beside: Path) -> None:
-    """Keeps the tables of a snapshot that was just frozen, if it is a large one. Raises: as `tables`."""
-    if _name(folder, contracts):
-        tables(folder, contracts, beside).close()
+def keep(connection: duckdb.DuckDBPyConnection, folder: Path, contracts: Mapping[str, Contract], beside: Path) -> None:
+    """Keeps the tables that a store holds of a snapshot in the making, if it is a large one. connection: not yet locked. Raises: as `tables`."""
+    name = _name(folder, contracts)
+    if name and not any(beside.glob(f"{name}-*.duckdb")):
+        _keep(connection, contracts, beside, name)
 
 
 def _name(folder: Path, contracts: Mapping[str, Contract]) -> str:
@@ -69,14 +71,13 @@ def _opened(beside: Path, name: str) -> duckdb.DuckDBPyConnection | None:
     return None
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, beside: Path, name: str) -> None:
-    """Writes the tables of a store that is not yet locked. A disk that is full or not to be written costs time later, nothing else."""
-    if not name:
-        return
+def _keep(connection: duckdb.DuckDBPyConnection, contracts: Mapping[str, Contract], beside: Path, name: str) -> None:
+    """Writes the contracts' tables. A disk that is full or not to be written costs time later, nothing else."""
     with suppress(OSError, duckdb.Error):
         beside.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=beside, prefix=".making-") as draft:
             path = Path(draft) / "tables.duckdb"
             quoted = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS kept; COPY FROM DATABASE memory TO kept; DETACH kept")
+            copies = "; ".join(f'CREATE TABLE kept."{id}" AS FROM "{id}"' for id in contracts)
+            connection.execute(f"ATTACH '{quoted}' AS kept; {copies}; DETACH kept")
             os.replace(path, beside / f"{name}-{_digest(path)}.duckdb")

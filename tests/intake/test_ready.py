@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from reportgen.core.errors import Unreadable
-from reportgen.intake import connect, ready
-from tests.intake.specimen import contracts, export, frozen
+from reportgen.intake import Frozen, connect, freeze, ready
+from tests.intake.specimen import EDITION, KEY, contracts, export, frozen
 
 ASKED = "SELECT * FROM people ORDER BY ALL"
 
@@ -23,6 +23,13 @@ def asked(folder: Path, beside: Path) -> list[tuple]:
         return store.execute(ASKED).fetchall()
 
 
+def again(folder: Path, beside: Path) -> Frozen:
+    """What the fixture froze, frozen once more."""
+    result, _ = freeze(folder / "in", contracts(), year=2025, folder=folder / "out", key=KEY, edition=EDITION, beside=beside)
+    assert result is not None
+    return result
+
+
 def only(beside: Path) -> Path:
     (path,) = beside.iterdir()
     return path
@@ -31,7 +38,7 @@ def only(beside: Path) -> Path:
 def test_it_opens_with_the_same_rows_and_parses_nothing(snapshot: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with connect(snapshot, contracts()) as store:
         rows = store.execute(ASKED).fetchall()
-    ready.keep_ready(snapshot, contracts(), tmp_path / "kept")
+    assert again(tmp_path, tmp_path / "kept").existed
     monkeypatch.setattr(ready, "loaded", lambda *_: pytest.fail("parsed again"))
     assert rows and asked(snapshot, tmp_path / "kept") == rows
 
@@ -73,5 +80,5 @@ def test_a_small_one_keeps_nothing_and_a_damaged_one_says_so(snapshot: Path, tmp
     with pytest.raises(Unreadable, match="快照损坏"):
         asked(snapshot, tmp_path / "kept")
     monkeypatch.undo()
-    ready.keep_ready(snapshot, contracts(), tmp_path / "kept")
+    again(tmp_path, tmp_path / "kept")
     assert not (tmp_path / "kept").exists()
