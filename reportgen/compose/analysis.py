@@ -1,62 +1,32 @@
 """What the engine writes by itself, for `::: 分析 …`: the state of the figures, how they moved, what falls short, what needs a reason.
 
-Each analysis is a paragraph that counts and, if there is anything to list, one table.
+Each analysis is a paragraph that counts and, if there is anything to list, one table; what stands out is told by `swings`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reportgen.compose import faults
-from reportgen.compose.binding import Binder
 from reportgen.compose.exhibits import LAST, THIS, Spec, year_heads
-from reportgen.compose.forms import MEETS, PEERS, STANDARD, TARGET, signed_change
+from reportgen.compose.forms import MEETS, PEERS, STANDARD, TARGET
 from reportgen.compose.held import held_cell, held_notes, known
 from reportgen.compose.inline import inlines
-from reportgen.compose.movement import EXPLAIN, WATCH, Movement, movements, own_figures, rate_text
+from reportgen.compose.movement import EXPLAIN, WATCH, Movement, own_figures
 from reportgen.compose.resolver import Resolver
 from reportgen.compose.span import single
+from reportgen.compose.subject import Subject, Task, listed, said, told
+from reportgen.compose.swings import highlights, points_chart, rates_chart
 from reportgen.compose.cells import head_cell, number_cell, widths
-from reportgen.core.document import Block, Cell, Grid, Number, Paragraph, Reference, Role, Text
+from reportgen.core.document import Block, Cell, Grid, Number, Role, Text
 from reportgen.core.figure import Absent, Figure
 from reportgen.core.finding import Finding
-from reportgen.core.pack import Pack
 from reportgen.core.period import Period, PeriodKind
 from reportgen.core.place import Place
 from reportgen.core.show import digits, with_unit
 from reportgen.core.unit import unit
 
-_ALL = "全校"
-_MOST_NAMED = 6
+_EXAMPLES = 3  # indicators named of each period
 _Rows = list[tuple[Cell, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Whose figures are analysed; department "": the whole school's."""
-
-    binder: Binder
-    pack: Pack
-    department: str = ""
-
-    @property
-    def who(self) -> str:
-        return self.department or _ALL
-
-    def movements(self, department: str = "") -> tuple[Movement, ...]:
-        """Of the subject's figures, or of one department's."""
-        own = own_figures(self.binder.figures, department or self.department)
-        return movements(own, self.binder.figures, self.pack.outliers, self.binder.rounding)
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One directive. most: rows asked for (0: all). numbered: gives a table of that id its number. found: collects findings."""
-
-    subject: Subject
-    at: Place
-    most: int
-    numbered: Callable[[str], str]
-    found: list[Finding]
 
 
 def analyse(kind: str, task: Task) -> tuple[Block, ...]:
@@ -69,13 +39,13 @@ def analyse(kind: str, task: Task) -> tuple[Block, ...]:
 def _overview(subject: Subject, task: Task) -> Iterator[Block]:
     """How many indicators rose, fell, stayed; by department for the whole school."""
     counts = _counts(subject.movements())
-    told = (f"{subject.who}共有{counts['all']}项指标，其中{counts['compared']}项可与上年比较：{counts['up']}项上升，{counts['down']}项下降，"
+    words = (f"{subject.who}共有{counts['all']}项指标，其中{counts['compared']}项可与上年比较：{counts['up']}项上升，{counts['down']}项下降，"
             f"{counts['same']}项持平。变动较大、需要说明原因的有{counts[EXPLAIN]}项，值得关注的有{counts[WATCH]}项。{_not_compared(counts)}")
     if subject.department:
-        yield _said(told)
+        yield said(words)
         return
-    number = task.numbered("分析-概况")
-    yield _said(f"{told}各部门情况", number, "概况")
+    number = task.numbered("表", "分析-概况")
+    yield said(f"{words}各部门情况", number, "概况")
     departments = dict.fromkeys(one.department for one in own_figures(subject.binder.figures))
     tallies = {name: _counts(subject.movements(name)) for name in departments}
     columns = (("指标数", "all"), ("上升", "up"), ("下降", "down"), ("持平", "same"), ("不可比", "apart"), ("需关注", WATCH), ("需说明", EXPLAIN))
@@ -105,10 +75,10 @@ def _changes(subject: Subject, task: Task) -> Iterator[Block]:
     listed = compared[:task.most] if task.most else compared
     apart = [one for one in moved if one.gap is None]
     if not listed:
-        yield _said(f"{subject.who}没有可与上年比较的指标。")
+        yield said(f"{subject.who}没有可与上年比较的指标。")
         return
-    number = task.numbered("分析-变化")
-    yield _said(f"{'变动最大的' if len(listed) < len(compared) else '可比较的'}{len(listed)}项指标，由变动大的到变动小的", number, "变化")
+    number = task.numbered("表", "分析-变化")
+    yield said(f"{'变动最大的' if len(listed) < len(compared) else '可比较的'}{len(listed)}项指标，由变动大的到变动小的", number, "变化")
     notes = ["变幅为两年数值之差占上年数值的百分比；以%计的指标，变化以百分点计，不另算变幅，按百分点数排列。"]
     if apart and not task.most:
         notes.append(f"不作比较的指标：{'；'.join(_apart(apart, subject))}。")
@@ -134,14 +104,9 @@ def _name(moved: Movement) -> Cell:
 
 def _numbers(moved: Movement, subject: Subject) -> Iterator[Cell]:
     """Unit, last year's value, this year's, the difference, the share."""
-    now, last, figures = moved.figure, moved.last, subject.binder.figures
-    bases = (last.id, figures.previous.year), (now.id, figures.year)
-    texts = [digits(one.value, now.decimals, subject.binder.rounding) for one in (last, now)]
-    yield Cell((Text(unit(now.unit).name),), Role.CENTRE)
-    yield from (number_cell(Number(text, now.id, now.scope, form, (basis,)))
-                for text, form, basis in zip(texts, ("上年|数值", "数值"), bases, strict=True))
-    yield number_cell(Number(signed_change(texts[1], texts[0]), now.id, now.scope, "变化", bases))
-    yield number_cell(Number(rate_text(moved), now.id, now.scope, "变幅", bases))
+    numbers = told(moved, subject)
+    yield Cell((Text(unit(moved.figure.unit).name),), Role.CENTRE)
+    yield from map(number_cell, (numbers.last, numbers.now, numbers.gap, numbers.rate))
 
 
 # ── 达标 ───────────────────────────────────────────────────────────────────
@@ -153,13 +118,14 @@ def _standards(subject: Subject, task: Task) -> Iterator[Block]:
     shown = sorted((one for one in own if any(known(kind, one, held) for kind in (STANDARD, TARGET, PEERS))),
                    key=lambda one: [not known(kind, one, held) for kind in (STANDARD, TARGET)])
     if not shown:
-        yield _said(f"{subject.who}的指标没有国家标准、本校目标或同类院校数据可以对照。")
+        task.silent.add(task.at)
+        yield said(f"{subject.who}的指标没有国家标准、本校目标或同类院校数据可以对照。")
         return
     kinds = tuple(kind for kind in (STANDARD, MEETS, TARGET, PEERS) if any(known(kind, one, held) for one in shown))
     resolver = Resolver(Spec("分析-达标", {}, {}, (), task.at), subject.binder, task.found)
     verdicts = [cell.children[0].text for one in shown if known(MEETS, one, held) for cell in (held_cell(MEETS, one, one.unit, resolver),)]
-    number = task.numbered("分析-达标")
-    yield _said(_verdicts(verdicts) if verdicts else f"{subject.who}的指标没有适用的国家标准，与本校目标和同类院校的对照", number, "达标")
+    number = task.numbered("表", "分析-达标")
+    yield said(_verdicts(verdicts) if verdicts else f"{subject.who}的指标没有适用的国家标准，与本校目标和同类院校的对照", number, "达标")
     body = [(Cell((Text(one.name),), Role.ITEM), Cell((Text(unit(one.unit).name),), Role.CENTRE), _now(one, subject),
              *(held_cell(kind, one, one.unit, resolver) for kind in kinds)) for one in shown]
     head = ("指标", "单位", year_heads(one.period for one in shown)[THIS], *kinds)
@@ -185,16 +151,16 @@ def _outliers(subject: Subject, task: Task) -> Iterator[Block]:
     odd = [one for one in moved if one.level == EXPLAIN]
     watched = [one.figure.name for one in moved if one.level == WATCH]
     missing = sum(one.figure.id not in subject.binder.yardsticks.reasons for one in odd)
-    told = f"{len(odd)}项指标变动较大（变幅不低于{rules.explain}%，百分比指标变动不低于{rules.points}个百分点，或由零变有、由有变零）" if odd else "没有变动较大的指标"
+    words = f"{len(odd)}项指标变动较大（变幅不低于{rules.explain}%，百分比指标变动不低于{rules.points}个百分点，或由零变有、由有变零）" if odd else "没有变动较大的指标"
     unexplained = f"，其中{missing}项待责任部门说明" if missing else "，原因均已说明" if odd else ""
-    more = f"变幅在{rules.watch}%至{rules.explain}%之间、值得关注的有{len(watched)}项：{_listed(watched)}。" if watched else ""
+    more = f"变幅在{rules.watch}%至{rules.explain}%之间、值得关注的有{len(watched)}项：{listed(watched)}。" if watched else ""
     if not odd:
-        yield _said(f"{subject.who}{told}。{more}")
+        yield said(f"{subject.who}{words}。{more}")
     else:
-        number = task.numbered("分析-异常")
-        yield _said(f"{subject.who}{told}{unexplained}", number, "异常", more)
+        number = task.numbered("表", "分析-异常")
+        yield said(f"{subject.who}{words}{unexplained}", number, "异常", more)
         body = [_explained(one, subject, task) for one in odd]
-        yield _grid(task, "异常", number, "变动较大的指标及说明", ("指标", "上年度→本年度", "变幅", "原因（说明部门）"), body, shares=(13, 14, 8, 28))
+        yield _grid(task, "异常", number, "变动较大的指标及说明", ("指标", "上年度→本年度", "变幅", "原因（说明部门）"), body, shares=(17, 12, 8, 33))
 
 
 def _explained(moved: Movement, subject: Subject, task: Task) -> tuple[Cell, ...]:
@@ -202,13 +168,13 @@ def _explained(moved: Movement, subject: Subject, task: Task) -> tuple[Cell, ...
     figure, reason = moved.figure, subject.binder.yardsticks.reasons.get(moved.figure.id)
     if reason is None:
         task.found.append(_unexplained(moved, subject, task.at))
-    last, now, gap, rate = (cell.children[0] for cell in list(_numbers(moved, subject))[1:])
+    numbers = told(moved, subject)
     points = (Text("个百分点"),) if unit(figure.unit).of == "%" else ()
-    change = Cell((last, Text("→"), replace(now, text=with_unit(now.text, figure.unit))), Role.CENTRE)
-    shift = Cell((gap if moved.rate is None else rate, *points), Role.CENTRE)
-    said = inlines(single(reason.text, reason.at), subject.binder.bind, task.found) if reason else (Text("待说明"),)
+    change = Cell((numbers.last, Text("→"), replace(numbers.now, text=with_unit(numbers.now.text, figure.unit))), Role.CENTRE)
+    shift = Cell((numbers.gap if moved.rate is None else numbers.rate, *points), Role.CENTRE)
+    why = inlines(single(reason.text, reason.at), subject.binder.bind, task.found) if reason else (Text("待说明"),)
     by = Text(f"（{reason.by if reason else figure.department}）")
-    return Cell((Text(figure.name),), Role.ITEM), change, shift, Cell((*said, by), Role.TEXT)
+    return Cell((Text(figure.name),), Role.ITEM), change, shift, Cell((*why, by), Role.TEXT)
 
 
 def _unexplained(moved: Movement, subject: Subject, at: Place) -> Finding:
@@ -227,12 +193,12 @@ def _periods(subject: Subject, task: Task) -> Iterator[Block]:
     groups: dict[Period, list[str]] = {}
     for one in own_figures(subject.binder.figures, subject.department):
         groups.setdefault(one.period, []).append(one.name)
-    number = task.numbered("分析-时段")
-    yield _said(f"{subject.who}的指标按{len(groups)}种统计时段统计，不同时段的数不能直接相加减；生均数等跨时段的指标，分子、分母的时段写在各指标的定义中。"
+    number = task.numbered("表", "分析-时段")
+    yield said(f"{subject.who}的指标按{len(groups)}种统计时段统计，不同时段的数不能直接相加减；生均数等跨时段的指标，分子、分母的时段写在各指标的定义中。"
                 "各时段的指标", number, "时段")
-    body = [(Cell((Text(str(period)),), Role.ITEM), Cell((Text(_span(period)),), Role.TEXT), _plain(len(names)), Cell((Text(_listed(names)),), Role.TEXT))
+    body = [(Cell((Text(str(period)),), Role.ITEM), Cell((Text(_span(period)),), Role.TEXT), _plain(len(names)), Cell((Text(listed(names, _EXAMPLES)),), Role.TEXT))
             for period, names in sorted(groups.items(), key=lambda item: (-len(item[1]), str(item[0])))]
-    yield _grid(task, "时段", number, "指标的统计时段", ("统计时段", "起止", "指标数", "指标"), body, shares=(12, 16, 5, 34))
+    yield _grid(task, "时段", number, "指标的统计时段", ("统计时段", "起止", "指标数", "指标"), body, shares=(19, 27, 8, 46))
 
 
 def _span(period: Period) -> str:
@@ -244,16 +210,7 @@ def _span(period: Period) -> str:
 # ── parts ──────────────────────────────────────────────────────────────────
 
 ANALYSES: Mapping[str, Callable[[Subject, Task], Iterator[Block]]] = {
-    "概况": _overview, "变化": _changes, "达标": _standards, "异常": _outliers, "时段": _periods}
-
-
-def _said(text: str, number: str = "", id: str = "", more: str = "") -> Paragraph:
-    """A paragraph; with a number, it says which table to look at."""
-    return Paragraph((Text(f"{text}，见"), Reference(f"分析-{id}", number), Text(f"。{more}")) if number else (Text(text),))
-
-
-def _listed(names: list[str]) -> str:
-    return "、".join(names[:_MOST_NAMED]) + (f"等{len(names)}项" if len(names) > _MOST_NAMED else "")
+    "概况": _overview, "要点": highlights, "变幅图": rates_chart, "百分点图": points_chart, "变化": _changes, "达标": _standards, "异常": _outliers, "时段": _periods}
 
 
 def _plain(count: int, role: Role = Role.NUMBER) -> Cell:

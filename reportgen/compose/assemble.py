@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from reportgen.compose import faults
-from reportgen.compose.analysis import ANALYSES, Subject, Task, analyse
+from reportgen.compose.analysis import ANALYSES, analyse
 from reportgen.compose.annex import annex_part
 from reportgen.compose.binding import Binder
 from reportgen.compose.blocks import Blocks, Sources, name_department
@@ -22,6 +22,7 @@ from reportgen.compose.pictures import NoPicture, check_picture
 from reportgen.compose.numbering import OFFICIAL, Counter, Outline, heading_label
 from reportgen.compose.plan import ENTERPRISE
 from reportgen.compose.remarks import remarks_part
+from reportgen.compose.subject import Subject, Task
 from reportgen.compose.words import fill, placeholders, text_words
 from reportgen.core.document import Block, Document, Heading, Part, PartRole, Photo, Section, Statement, plain
 from reportgen.core.figure import SCHOOL, Figures
@@ -69,6 +70,7 @@ class _Composer:
                       for part in plan.parts for word, kind in (("图", "charts"), ("表", "tables")) for id, data in getattr(part, kind).items()}
         self.case_raw: dict[str, tuple[Raw, ...]] = {}
         self.analyses: dict[Place, tuple[Block, ...]] = {}
+        self.silent: set[Place] = set()
         self.sources = Sources(self.specs, cases, self.case_raw, pictures, self.counter.numbers, self.analyses)
         self.binder = Binder(figures, scope, text_words(project, pack, scope, department), self.counter.targets, self.found,
                              rounding=pack.rounding, yardsticks=yardsticks)
@@ -102,7 +104,9 @@ class _Composer:
             path = self._path(part, section)
             raw, found = self._scan(self.texts.get(path, ""), path)
             self.found.extend(found)
-            made.append(_Written(section, tuple(block for block in raw if not isinstance(block, Placed) or self._placed(block, number))))
+            blocks = tuple(block for block in raw if not isinstance(block, Placed) or self._placed(block, number))
+            if not blocks or any(block.at not in self.silent for block in blocks):
+                made.append(_Written(section, blocks))
             self._check_assignment(section)
             name_department(self.found, start, section.lead)
         return tuple(made)
@@ -144,15 +148,16 @@ class _Composer:
         return True
 
     def _analysed(self, block: Placed, part: int) -> bool:
-        """Writes an analysis and numbers its table, if it has one."""
+        """Writes an analysis and numbers the tables and charts that it has."""
         if block.target not in ANALYSES:
             self.found.append(faults.UNKNOWN_ANALYSIS.at(block.at, f"没有名为“{block.target}”的分析", f"可用：{'、'.join(ANALYSES)}"))
             return False
         words = block.words.text.strip()
-        def numbered(id: str) -> str:
-            self.counter.give("表", id, part, block.at)
+        def numbered(kind: str, id: str) -> str:
+            self.counter.give(kind, id, part, block.at)
             return self.counter.numbers[block.at]
-        task = Task(Subject(self.binder, self.pack, self.department), block.at, int(words) if words.isdecimal() else 0, numbered, self.found)
+        task = Task(Subject(self.binder, self.pack, self.department), block.at, int(words) if words.isdecimal() else 0, numbered, self.found,
+                    self.silent)
         self.analyses[block.at] = analyse(block.target, task)
         return True
 

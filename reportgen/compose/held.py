@@ -16,7 +16,7 @@ from reportgen.core.show import ABSENT_TEXT, digits, with_unit
 from reportgen.core.unit import convert
 from reportgen.core.yardstick import Yardsticks, margin
 
-_BOUNDS = {Bound.AT_LEAST: "不低于", Bound.AT_MOST: "不高于"}
+BOUNDS = {Bound.AT_LEAST: "不低于", Bound.AT_MOST: "不高于"}
 _NONE = Absent("不适用")
 KEYS = {"standard": STANDARD, "target": TARGET, "peers": PEERS}  # of charts.yaml
 
@@ -33,7 +33,7 @@ def held_cell(kind: str, figure: Figure, wanted: str, resolver: Resolver, *, ins
     if known(kind, figure, binder.yardsticks):
         text = _verdict(figure, resolver) if kind == MEETS else _printed(kind, figure, wanted, binder.yardsticks, resolver)
         text = with_unit(text, wanted) if inside and kind != MEETS and text != ABSENT_TEXT else text
-        text = _BOUNDS[binder.yardsticks.standards[figure.id].bound] + text if kind == STANDARD else text
+        text = BOUNDS[binder.yardsticks.standards[figure.id].bound] + text if kind == STANDARD else text
     number = Number(text, figure.id, figure.scope, kind, ((figure.id, resolver.figures.year),))
     return Cell((number,), Role.CENTRE if kind in (MEETS, STANDARD) else Role.NUMBER)
 

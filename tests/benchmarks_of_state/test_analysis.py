@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from reportgen.compose.movement import movements, own_figures
-from reportgen.core.document import Grid, Number, Paragraph, Reference, inlines, plain
+from reportgen.core.document import Chart, Grid, Number, Paragraph, Reference, inlines, plain
 from reportgen.core.pack import Outliers
 from reportgen.core.show import Rounding
-from tests.benchmarks_of_state.specimen import HELD, figures, written
+from tests.benchmarks_of_state.specimen import HELD, composed, figures, written
 
 
 def rows(blocks: tuple) -> list[list[str]]:
@@ -51,8 +51,43 @@ def test_standards_met_and_missed() -> None:
     blocks, found = written("::: 分析 达标")
     assert found == () and said(blocks).startswith("有国家标准的3项指标中，2项达标，1项未达标")
     assert rows(blocks)[0] == ["生师比", "∶1", "15.97", "不高于18", "达标", "—", "—"]
-    assert said(written("::: 分析 达标", department="教务处")[0]) == "教务处的指标没有国家标准、本校目标或同类院校数据可以对照。"
+    among_text = written("::: 分析 达标\n\n以上由教务处核对。", department="教务处")[0]
+    assert said(among_text) == "教务处的指标没有国家标准、本校目标或同类院校数据可以对照。"
     assert said(written("::: 分析 达标", department="组织人事处")[0]).startswith("有国家标准的1项指标全部达标")
+
+
+def test_a_section_of_nothing_but_an_analysis_that_has_nothing_to_show_is_left_out() -> None:
+    assert composed("::: 分析 达标", department="教务处")[0].parts[0].sections == ()
+    assert len(composed("::: 分析 达标", department="组织人事处")[0].parts[0].sections) == 1
+
+
+def test_the_points_to_read_first() -> None:
+    (items,), found = written("::: 分析 要点")
+    assert found == () and [plain(one) for one in items.items] == [
+        "增幅最大的：捐赠收入（86.40→124.65万元，+44.27%）、培训人次（1040→1300人次，+25.00%）。",
+        "降幅最大的：生师比（16.50→15.97∶1，−3.21%）、生均用房（14.10→14.00平方米/生，−0.71%）、生均图书（76.90→76.56册/生，−0.44%）。",
+        "百分比指标上升最多的：落实率（96.66→97.07%，+0.41个百分点）。",
+        "百分比指标下降最多的：满意度（96.00→90.00%，−6.00个百分点）。",
+        "由零变有或由有变零的：新设基地数（0→20个）。",
+        "未达到标准的：生均图书（76.56册/生，合格标准不低于80册/生）。",
+        "变动较大、还没有说明原因的：新设基地数、满意度。"]
+    assert all(one.basis for one in inlines(items) if isinstance(one, Number))
+
+
+def test_the_largest_changes_are_drawn() -> None:
+    (told, chart), found = written("::: 分析 变幅图 4")
+    assert found == () and plain(told.children) == "变幅最大的4项指标，见图1-1。" and (chart.number, chart.caption) == ("图1-1", "变幅最大的4项指标")
+    (series,) = chart.series
+    assert list(zip(chart.categories, series.texts, strict=True)) == [("境外奖项", "+200.00"), ("捐赠收入", "+44.27"), ("培训人次", "+25.00"), ("生师比", "−3.21")]
+    assert series.unit == "%" and str(series.values[0]) == "200.00" and "境外奖项（+200.00%）" in chart.alt
+    assert plain(chart.notes[1]) == "新设基地数由零变有或由有变零，没有变幅，没有画出。"
+
+
+def test_charts_and_tables_are_counted_apart_and_too_few_changes_are_not_drawn() -> None:
+    blocks, _ = written("::: 分析 变幅图\n\n::: 分析 变化\n\n::: 分析 百分点图")
+    assert [one.number for one in blocks if isinstance(one, Chart | Grid)] == ["图1-1", "表1-1"]  # two percentages have moved
+    chart = blocks[1]
+    assert chart.caption == f"{len(chart.categories)}项指标的变幅" and not {"落实率", "满意度", "专业数", "新设基地数"} & {*chart.categories}
 
 
 def test_an_outlier_is_explained_by_its_department_or_told() -> None:
