@@ -160,7 +160,7 @@ def _outliers(subject: Subject, task: Task) -> Iterator[Block]:
         number = task.numbered("表", "分析-异常")
         yield said(f"{subject.who}{words}{unexplained}", number, "异常", more)
         body = [_explained(one, subject, task) for one in odd]
-        yield _grid(task, "异常", number, "变动较大的指标及说明", ("指标", "上年度→本年度", "变幅", "原因（说明部门）"), body, shares=(17, 12, 8, 33))
+        yield _grid(task, "异常", number, "变动较大的指标及说明", ("指标", "上年度→本年度", "变幅", "原因（说明部门）"), body, shares=(15, 11, 7, 47))
 
 
 def _explained(moved: Movement, subject: Subject, task: Task) -> tuple[Cell, ...]:

@@ -106,7 +106,7 @@ def _drawn(label: str, unit_name: str, moved: list[Movement], notes: tuple[str, 
         task.silent.add(task.at)
         return
     drawn = sorted(moved[:task.most or _DRAWN], key=lambda one: -_length(one))
-    caption = f"{label}最大的{len(drawn)}项指标" if len(drawn) < len(moved) else f"{len(drawn)}项指标的{label.removeprefix('百分比指标的')}"
+    caption = f"{label}最大的{len(drawn)}项指标" if len(drawn) < len(moved) else f"{len(drawn)}项{'' if label.startswith('百分比') else '指标的'}{label}"
     numbers = [told(one, task.subject) for one in drawn]
     texts = tuple((one.gap if unit_name == _POINTS else one.rate).text.removesuffix("%") for one in numbers)
     series = ChartSeries(label, tuple(map(_length, drawn)), texts, unit_name)
