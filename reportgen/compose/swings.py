@@ -91,7 +91,7 @@ def rates_chart(subject: Subject, task: Task) -> Iterator[Block]:
     moved = [one for one in subject.movements() if one.gap]
     apart = [one.figure.name for one in moved if _without_rate(one)]
     notes = ("变幅为两年数值之差占上年数值的百分比。", *((f"{listed(apart)}由零变有或由有变零，没有变幅，没有画出。",) if apart else ()))
-    yield from _drawn("变幅", "%", [one for one in moved if one.rate is not None], notes, task)
+    yield from _drawn("指标变幅", "%", [one for one in moved if one.rate is not None], notes, task)
 
 
 def points_chart(subject: Subject, task: Task) -> Iterator[Block]:
@@ -106,7 +106,7 @@ def _drawn(label: str, unit_name: str, moved: list[Movement], notes: tuple[str, 
         task.silent.add(task.at)
         return
     drawn = sorted(moved[:task.most or _DRAWN], key=lambda one: -_length(one))
-    caption = f"{label}最大的{len(drawn)}项指标" if len(drawn) < len(moved) else f"{len(drawn)}项{'' if label.startswith('百分比') else '指标的'}{label}"
+    caption = f"{label}最大的{len(drawn)}项" if len(drawn) < len(moved) else label  # no digit first: the chart's number stands before it
     numbers = [told(one, task.subject) for one in drawn]
     texts = tuple((one.gap if unit_name == _POINTS else one.rate).text.removesuffix("%") for one in numbers)
     series = ChartSeries(label, tuple(map(_length, drawn)), texts, unit_name)

@@ -76,7 +76,7 @@ def test_the_points_to_read_first() -> None:
 
 def test_the_largest_changes_are_drawn() -> None:
     (told, chart), found = written("::: 分析 变幅图 4")
-    assert found == () and plain(told.children) == "变幅最大的4项指标，见图1-1。" and (chart.number, chart.caption) == ("图1-1", "变幅最大的4项指标")
+    assert found == () and plain(told.children) == "指标变幅最大的4项，见图1-1。" and (chart.number, chart.caption) == ("图1-1", "指标变幅最大的4项")
     (series,) = chart.series
     assert list(zip(chart.categories, series.texts, strict=True)) == [("境外奖项", "+200.00"), ("捐赠收入", "+44.27"), ("培训人次", "+25.00"), ("生师比", "−3.21")]
     assert series.unit == "%" and str(series.values[0]) == "200.00" and "境外奖项（+200.00%）" in chart.alt
@@ -87,7 +87,7 @@ def test_charts_and_tables_are_counted_apart_and_too_few_changes_are_not_drawn()
     blocks, _ = written("::: 分析 变幅图\n\n::: 分析 变化\n\n::: 分析 百分点图")
     assert [one.number for one in blocks if isinstance(one, Chart | Grid)] == ["图1-1", "表1-1"]  # two percentages have moved
     chart = blocks[1]
-    assert chart.caption == f"{len(chart.categories)}项指标的变幅" and not {"落实率", "满意度", "专业数", "新设基地数"} & {*chart.categories}
+    assert chart.caption == "指标变幅" and not {"落实率", "满意度", "专业数", "新设基地数"} & {*chart.categories}
 
 
 def test_an_outlier_is_explained_by_its_department_or_told() -> None:
