@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from reportgen.core.pack import Contract
-from reportgen.intake.store import loaded, lock, open_store, text_of, whole
+from reportgen.intake.store import connect, loaded, lock, open_store, text_of, whole
 
 _LARGE = 32 << 20  # bytes of tables; fewer are parsed as soon as found again
 
@@ -26,11 +26,12 @@ def tables(folder: Path, contracts: Mapping[str, Contract], beside: Path) -> duc
     Raises: Unreadable, as `connect`.
     """
     name = _name(folder, contracts)
-    connection = _opened(beside, name) if name else None
+    if not name:
+        return connect(folder, contracts)
+    connection = _opened(beside, name)
     if connection is None:
         connection = loaded(folder, contracts)
-        if name:
-            _keep(connection, contracts, beside, name)
+        _keep(connection, contracts, beside, name)
     lock(connection)
     return connection
 
